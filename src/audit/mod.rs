@@ -1,0 +1,3 @@
+//! Stage: audit.
+
+pub mod outcome;

@@ -1,0 +1,3 @@
+//! Stage: classify.
+
+pub mod outcome;

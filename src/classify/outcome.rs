@@ -1,0 +1,144 @@
+//! What classification says about one package: in scope or not, which groups, on what evidence.
+
+use serde::{Deserialize, Serialize};
+
+use crate::package::Group;
+
+/// The answer for one package.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[serde(rename_all = "kebab-case")]
+pub struct Classification {
+    /// Whether the rule looks at this package at all.
+    pub scope: Scope,
+    /// Groups it is a member of, or that a person must look at; strongest first, then in the order of the groups.
+    pub groups: Vec<Membership>,
+    /// Groups that cannot be ruled out because a fact is unknown (an `enabled` given by reference, filters not read).
+    pub undecided: Vec<Group>,
+}
+
+/// Whether the rule looks at a package: shipped with the device, with a user-visible entry, usable on its own
+/// (TC260-002 clause 3.2).
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[serde(rename_all = "kebab-case")]
+pub enum Scope {
+    /// It has an enabled launcher entry.
+    InScope,
+    /// No launcher entry.
+    NoEntry,
+    /// The platform's own machinery: part of the system, not an app.
+    Infrastructure,
+    /// A resource overlay or a library.
+    NotAnApp,
+    /// Whether its entry is enabled hangs on something that was not read.
+    Unknown,
+}
+
+impl Scope {
+    /// Returns `Some` when decided, `None` for [`Scope::Unknown`].
+    pub const fn decided(self) -> Option<bool> {
+        match self {
+            Self::InScope => Some(true),
+            Self::NoEntry | Self::Infrastructure | Self::NotAnApp => Some(false),
+            Self::Unknown => None,
+        }
+    }
+
+    /// Returns whether the rule must reckon with the package: in scope, or not known to be out of it.
+    pub const fn may_be_in(self) -> bool {
+        matches!(self, Self::InScope | Self::Unknown)
+    }
+}
+
+/// A package's standing in one group.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[serde(rename_all = "kebab-case")]
+pub struct Membership {
+    /// The group.
+    pub id: Group,
+    /// Member, or for a person to decide.
+    pub status: Status,
+    /// The sum of the evidence, cut to 0..=100.
+    pub score: u8,
+    /// What the score rests on, heaviest first.
+    pub evidence: Vec<Evidence>,
+}
+
+/// How sure a membership is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[serde(rename_all = "kebab-case")]
+pub enum Status {
+    /// A member of the group.
+    Member,
+    /// The evidence is not enough for either answer.
+    Review,
+}
+
+/// One observed fact used for a claim about a package.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[serde(rename_all = "kebab-case")]
+pub struct Evidence {
+    /// The id of the evidence in `config/groups.toml`.
+    pub id: String,
+    /// What kind of fact it is.
+    pub kind: EvidenceKind,
+    /// What it adds to the score; negative when it speaks against.
+    pub weight: i16,
+    /// Where the fact stands: the component, permission, name or file that was matched.
+    pub origin: String,
+}
+
+/// Kinds of evidence, so that some can be left out (`--ignore-evidence`).
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[serde(rename_all = "kebab-case")]
+pub enum EvidenceKind {
+    /// Default holder of a role, or qualified for it.
+    Role,
+    /// Answers to intents.
+    Intent,
+    /// `CATEGORY_APP_*` on a launcher entry.
+    Category,
+    /// Permissions, features, providers, meta-data, shared user ids: declared, not answered.
+    Declared,
+    /// A preferred activity or other file of the image. Only a tree can give it.
+    Image,
+    /// Words in the package name or in class names.
+    Name,
+    /// Words in a label.
+    Label,
+    /// The maker's own word.
+    Claim,
+}
+
+impl EvidenceKind {
+    /// Every kind.
+    pub const ALL: [Self; 8] = [
+        Self::Role,
+        Self::Intent,
+        Self::Category,
+        Self::Declared,
+        Self::Image,
+        Self::Name,
+        Self::Label,
+        Self::Claim,
+    ];
+
+    /// Returns the word used on the command line and in files.
+    pub const fn id(self) -> &'static str {
+        match self {
+            Self::Role => "role",
+            Self::Intent => "intent",
+            Self::Category => "category",
+            Self::Declared => "declared",
+            Self::Image => "image",
+            Self::Name => "name",
+            Self::Label => "label",
+            Self::Claim => "claim",
+        }
+    }
+}

@@ -1,0 +1,110 @@
+//! Stage 2: the snapshot, validated and put in order. Takes a [`Snapshot`], gives an [`Inventory`] that every later
+//! stage reads; never judges and never drops anything.
+//!
+//! A record that holds fewer facts than its writer counted is moved to the unread entries: nothing is concluded from
+//! it.
+
+use std::collections::BTreeMap;
+
+use crate::diagnostic::{Diagnostic, DiagnosticCode};
+use crate::package::PackageName;
+use crate::source::count;
+use crate::source::snapshot::{Device, PackageFacts, Snapshot};
+use crate::source::unread::{Unread, UnreadKind, UnreadReason};
+
+/// A validated snapshot: packages sorted by name and path, thinned records set aside.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Inventory {
+    snapshot: Snapshot,
+    by_name: BTreeMap<PackageName, std::ops::Range<usize>>,
+}
+
+impl Inventory {
+    /// Validates a snapshot that its source has just made, or that was read from a file.
+    pub fn new(mut snapshot: Snapshot) -> Self {
+        set_aside_thinned(&mut snapshot);
+        snapshot.packages.sort_by(|a, b| (&a.name, &a.path, &a.file).cmp(&(&b.name, &b.path, &b.file)));
+        snapshot.unread.sort();
+        snapshot.unread.dedup();
+        let mut by_name: BTreeMap<PackageName, std::ops::Range<usize>> = BTreeMap::new();
+        for (index, package) in snapshot.packages.iter().enumerate() {
+            by_name.entry(package.name.clone()).or_insert(index..index).end = index + 1;
+        }
+        for (name, range) in &by_name {
+            if range.len() > 1 {
+                for package in &snapshot.packages[range.clone()] {
+                    snapshot.diagnostics.push(Diagnostic {
+                        path: package.path.clone(),
+                        at: 0,
+                        code: DiagnosticCode::DuplicatePackage,
+                        detail: name.to_string(),
+                    });
+                }
+            }
+        }
+        snapshot.diagnostics.sort();
+        snapshot.diagnostics.dedup();
+        Self { snapshot, by_name }
+    }
+
+    /// Returns the facts, in order.
+    pub const fn snapshot(&self) -> &Snapshot {
+        &self.snapshot
+    }
+
+    /// Returns every package in every folder it was found in, sorted by name and path.
+    pub fn packages(&self) -> &[PackageFacts] {
+        &self.snapshot.packages
+    }
+
+    /// Returns the entries of one package: several where it lies in several folders, none where it was not read.
+    pub fn package(&self, name: &PackageName) -> &[PackageFacts] {
+        self.by_name.get(name).map_or(&[], |range| &self.snapshot.packages[range.clone()])
+    }
+
+    /// Returns what could not be read, sorted.
+    pub fn unread(&self) -> &[Unread] {
+        &self.snapshot.unread
+    }
+
+    /// Returns which device this is.
+    pub const fn device(&self) -> &Device {
+        &self.snapshot.device
+    }
+}
+
+/// Moves package records that hold fewer facts than counted to the unread entries, and notes missing records.
+fn set_aside_thinned(snapshot: &mut Snapshot) {
+    let stated = snapshot.totals;
+    let found = count::totals(snapshot);
+    let mut thinned = Vec::new();
+    snapshot.packages.retain(|package| {
+        let facts = count::of_package(package);
+        let whole = facts >= package.facts && package.facts > 0;
+        if !whole {
+            thinned.push(Unread {
+                kind: UnreadKind::Package,
+                path: package.path.clone(),
+                package: Some(package.name.clone()),
+                reason: UnreadReason::Thinned { stated: package.facts, found: facts },
+            });
+        }
+        whole
+    });
+    let differs = [
+        ("packages", stated.packages, found.packages),
+        ("unread", stated.unread, found.unread),
+        ("facts", stated.facts, found.facts),
+    ];
+    for (what, stated, found) in differs {
+        if found < stated {
+            thinned.push(Unread {
+                kind: UnreadKind::Config,
+                path: what.to_owned(),
+                package: None,
+                reason: UnreadReason::Thinned { stated, found },
+            });
+        }
+    }
+    snapshot.unread.append(&mut thinned);
+}

@@ -1,0 +1,3 @@
+//! Stage: removability.
+
+pub mod outcome;

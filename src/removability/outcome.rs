@@ -1,0 +1,59 @@
+//! What removability says about one package: may its user remove it, who decided, where that stands.
+
+use serde::{Deserialize, Serialize};
+
+/// The answer for one package in one folder.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[serde(rename_all = "kebab-case")]
+pub struct Removability {
+    /// Whether the user can remove it from the phone in its own interface.
+    pub verdict: Verdict,
+    /// The rule that fired.
+    pub reason: Reason,
+    /// The file, path or property that decided.
+    pub decided_by: String,
+    /// Whether the user can at least disable it in the interface; `None`: unknown.
+    pub disable: Option<bool>,
+    /// Whether `pm uninstall --user 0` from a shell would remove it for that user; `None`: unknown.
+    pub by_shell: Option<bool>,
+    /// Facts that could turn the verdict and that the source does not hold.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub missing: Vec<String>,
+}
+
+/// May the user remove it?
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[serde(rename_all = "kebab-case")]
+pub enum Verdict {
+    /// The user can remove it (可卸载).
+    Uninstallable,
+    /// The user cannot (不可卸载).
+    NonUninstallable,
+    /// Not known, for a reason that stands beside it.
+    Unknown,
+}
+
+/// The rules, in the order they are asked.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[serde(rename_all = "kebab-case")]
+pub enum Reason {
+    /// A list of the maker says it can be removed.
+    MakerListRemovable,
+    /// A list of the maker says it cannot be removed.
+    MakerListFixed,
+    /// It lies where the maker puts what users may remove.
+    RemovableLocation,
+    /// It lies where this maker may put what users may remove, and no list settles it.
+    CandidateLocation,
+    /// It lies on the data partition.
+    DataPartition,
+    /// Uninstalling is blocked, or it is a device admin, protected or required package.
+    Blocked,
+    /// It lies on a system partition and nothing above spoke (AOSP).
+    SystemPartition,
+    /// The package or the list that decides was not read.
+    NotRead,
+}

@@ -1,0 +1,11 @@
+//! Stage 1: where facts come from. Takes a path, gives a [`snapshot::Snapshot`]; never judges.
+//!
+//! | source | sees | does not see |
+//! |---|---|---|
+//! | a firmware tree | every file of the image it was unpacked from | users, what a user changed, files cut from the tree |
+//! | one APK | one package | the place it would have on a device |
+//! | a snapshot | what its writer saw | anything newer |
+
+pub mod count;
+pub mod snapshot;
+pub mod unread;
