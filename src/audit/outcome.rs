@@ -21,6 +21,41 @@ pub enum Outcome {
     Fixed,
 }
 
+impl Outcome {
+    /// Every outcome.
+    pub const ALL: [Self; 9] = [
+        Self::Pass,
+        Self::Fail,
+        Self::Error,
+        Self::Unknown,
+        Self::NotApplicable,
+        Self::NotChecked,
+        Self::NotSelected,
+        Self::Informational,
+        Self::Fixed,
+    ];
+
+    /// Returns the word used in files.
+    pub const fn id(self) -> &'static str {
+        match self {
+            Self::Pass => "pass",
+            Self::Fail => "fail",
+            Self::Error => "error",
+            Self::Unknown => "unknown",
+            Self::NotApplicable => "notapplicable",
+            Self::NotChecked => "notchecked",
+            Self::NotSelected => "notselected",
+            Self::Informational => "informational",
+            Self::Fixed => "fixed",
+        }
+    }
+
+    /// Reads a word; `None` when it is none of these.
+    pub fn from_id(id: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|known| known.id() == id)
+    }
+}
+
 /// An outcome worth telling.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
@@ -91,4 +126,65 @@ pub enum FindingCode {
     ExpiredWaiver,
     /// A disabled or removed-for-the-user app, whose standing the profile decides.
     DisabledOnly,
+}
+
+impl FindingCode {
+    /// Every code.
+    pub const ALL: [Self; 14] = [
+        Self::OutsideAllowedGroups,
+        Self::TooManyNonUninstallable,
+        Self::UnclassifiedNonUninstallable,
+        Self::DeclaredKeeperDiffers,
+        Self::ClaimContradicted,
+        Self::RemovabilityUnknown,
+        Self::ClassificationUnknown,
+        Self::IncompleteInventory,
+        Self::DuplicatePackage,
+        Self::HinderedRemoval,
+        Self::OpenTest,
+        Self::UnmatchedWaiver,
+        Self::ExpiredWaiver,
+        Self::DisabledOnly,
+    ];
+
+    /// Returns the word used in files.
+    pub const fn id(self) -> &'static str {
+        match self {
+            Self::OutsideAllowedGroups => "outside-allowed-groups",
+            Self::TooManyNonUninstallable => "too-many-non-uninstallable",
+            Self::UnclassifiedNonUninstallable => "unclassified-non-uninstallable",
+            Self::DeclaredKeeperDiffers => "declared-keeper-differs",
+            Self::ClaimContradicted => "claim-contradicted",
+            Self::RemovabilityUnknown => "removability-unknown",
+            Self::ClassificationUnknown => "classification-unknown",
+            Self::IncompleteInventory => "incomplete-inventory",
+            Self::DuplicatePackage => "duplicate-package",
+            Self::HinderedRemoval => "hindered-removal",
+            Self::OpenTest => "open-test",
+            Self::UnmatchedWaiver => "unmatched-waiver",
+            Self::ExpiredWaiver => "expired-waiver",
+            Self::DisabledOnly => "disabled-only",
+        }
+    }
+
+    /// Reads a word; `None` when it is none of these.
+    pub fn from_id(id: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|known| known.id() == id)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn words_are_those_of_the_files() {
+        for outcome in Outcome::ALL {
+            assert_eq!(serde_json::to_string(&outcome).unwrap(), format!("\"{}\"", outcome.id()));
+        }
+        for code in FindingCode::ALL {
+            assert_eq!(serde_json::to_string(&code).unwrap(), format!("\"{}\"", code.id()));
+            assert_eq!(FindingCode::from_id(code.id()), Some(code));
+        }
+    }
 }

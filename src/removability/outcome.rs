@@ -35,6 +35,25 @@ pub enum Verdict {
     Unknown,
 }
 
+impl Verdict {
+    /// Every verdict.
+    pub const ALL: [Self; 3] = [Self::Uninstallable, Self::NonUninstallable, Self::Unknown];
+
+    /// Returns the word used in files.
+    pub const fn id(self) -> &'static str {
+        match self {
+            Self::Uninstallable => "uninstallable",
+            Self::NonUninstallable => "non-uninstallable",
+            Self::Unknown => "unknown",
+        }
+    }
+
+    /// Reads a word; `None` when it is none of these.
+    pub fn from_id(id: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|known| known.id() == id)
+    }
+}
+
 /// The rules, in the order they are asked.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
@@ -56,4 +75,53 @@ pub enum Reason {
     SystemPartition,
     /// The package or the list that decides was not read.
     NotRead,
+}
+
+impl Reason {
+    /// Every rule, in the order they are asked.
+    pub const ALL: [Self; 8] = [
+        Self::MakerListRemovable,
+        Self::MakerListFixed,
+        Self::RemovableLocation,
+        Self::CandidateLocation,
+        Self::DataPartition,
+        Self::Blocked,
+        Self::SystemPartition,
+        Self::NotRead,
+    ];
+
+    /// Returns the word used in files.
+    pub const fn id(self) -> &'static str {
+        match self {
+            Self::MakerListRemovable => "maker-list-removable",
+            Self::MakerListFixed => "maker-list-fixed",
+            Self::RemovableLocation => "removable-location",
+            Self::CandidateLocation => "candidate-location",
+            Self::DataPartition => "data-partition",
+            Self::Blocked => "blocked",
+            Self::SystemPartition => "system-partition",
+            Self::NotRead => "not-read",
+        }
+    }
+
+    /// Reads a word; `None` when it is none of these.
+    pub fn from_id(id: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|known| known.id() == id)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn words_are_those_of_the_files() {
+        for verdict in Verdict::ALL {
+            assert_eq!(serde_json::to_string(&verdict).unwrap(), format!("\"{}\"", verdict.id()));
+        }
+        for reason in Reason::ALL {
+            assert_eq!(serde_json::to_string(&reason).unwrap(), format!("\"{}\"", reason.id()));
+            assert_eq!(Reason::from_id(reason.id()), Some(reason));
+        }
+    }
 }
