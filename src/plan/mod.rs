@@ -1,1 +1,4 @@
 //! Stage: plan.
+
+pub mod choose;
+pub mod group_set;
