@@ -13,6 +13,9 @@ pub struct Removability {
     pub reason: Reason,
     /// The file, path or property that decided.
     pub decided_by: String,
+    /// Other lists, places or properties that say the opposite and come after what decided.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub against: Vec<String>,
     /// Whether the user can at least disable it in the interface; `None`: unknown.
     pub disable: Option<bool>,
     /// Whether `pm uninstall --user 0` from a shell would remove it for that user; `None`: unknown.
