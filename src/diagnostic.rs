@@ -60,15 +60,18 @@ impl DiagnosticCode {
             Self::BadValue => Text::new("a value of the wrong kind", "值的类型不正确"),
             Self::PartNotRead => Text::new("this part could not be read", "该部分无法读取"),
             Self::DuplicateEntry => Text::new("two archive entries of one name", "压缩包内有同名条目"),
-            Self::DuplicatePackage => Text::new("the package lies in more than one folder", "同一应用包位于多个目录"),
+            Self::DuplicatePackage => {
+                Text::new("the package lies in more than one folder", "同一应用包位于多个目录")
+            }
             Self::UnknownGroup => Text::new("no such function group", "没有此功能组"),
             Self::ListAbsent => {
                 Text::new("a list this platform reads is not in the source", "来源中缺少该平台会读取的清单")
             }
             Self::CountDiffers => Text::new("the stated count differs", "声明的数量与实际不符"),
-            Self::NonConforming => {
-                Text::new("Android's own parser would refuse this, read all the same", "安卓自身的解析器会拒绝此内容，仍已读取")
-            }
+            Self::NonConforming => Text::new(
+                "Android's own parser would refuse this, read all the same",
+                "安卓自身的解析器会拒绝此内容，仍已读取",
+            ),
         }
     }
 }

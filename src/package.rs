@@ -23,7 +23,9 @@ pub struct PackageName(Arc<str>);
 
 /// Why a text is no package name.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
-#[error("{name:?} is no package name: expected 1 to {MAX_PACKAGE_NAME} ASCII letters, digits, '_' or '.', each part starting with a letter")]
+#[error(
+    "{name:?} is no package name: expected 1 to {MAX_PACKAGE_NAME} ASCII letters, digits, '_' or '.', each part starting with a letter"
+)]
 pub struct NameError {
     /// The text as it was read.
     pub name: String,
@@ -41,7 +43,11 @@ impl PackageName {
             (part.is_empty() || part.starts_with(|c: char| c.is_ascii_alphabetic()))
                 && part.bytes().all(|b| b.is_ascii_alphanumeric() || b == b'_')
         });
-        if fits && well_formed && name != "." && name != ".." { Ok(Self(name.into())) } else { Err(NameError { name: name.to_owned() }) }
+        if fits && well_formed && name != "." && name != ".." {
+            Ok(Self(name.into()))
+        } else {
+            Err(NameError { name: name.to_owned() })
+        }
     }
 
     /// Returns the name as text.
@@ -168,13 +174,32 @@ impl fmt::Display for Sha256Digest {
     }
 }
 
+/// Writes bytes as lower-case hexadecimal digits.
+pub fn hex(bytes: &[u8]) -> String {
+    use fmt::Write as _;
+    bytes.iter().fold(String::with_capacity(bytes.len() * 2), |mut text, byte| {
+        // Writing to a String cannot fail.
+        let _ = write!(text, "{byte:02x}");
+        text
+    })
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
 
     #[test]
     fn names_android_accepts_are_accepted() {
-        for name in ["android", "miui", "com.android.dialer", "com.UCMobile", "a.b_c.d9", "androidhwext", "a..b", "a."] {
+        for name in [
+            "android",
+            "miui",
+            "com.android.dialer",
+            "com.UCMobile",
+            "a.b_c.d9",
+            "androidhwext",
+            "a..b",
+            "a.",
+        ] {
             assert!(PackageName::new(name).is_ok(), "{name}");
         }
     }
@@ -182,7 +207,9 @@ mod tests {
     #[test]
     fn text_that_could_act_as_code_is_refused() {
         let long = "a".repeat(MAX_PACKAGE_NAME + 1);
-        for name in ["", ".", "..", "9a.b", "a.9b", "a b", "a;rm", "$(x)", "a\nb", "а.б", "😀.a", long.as_str()] {
+        for name in
+            ["", ".", "..", "9a.b", "a.9b", "a b", "a;rm", "$(x)", "a\nb", "а.б", "😀.a", long.as_str()]
+        {
             assert!(PackageName::new(name).is_err(), "{name:?}");
         }
     }

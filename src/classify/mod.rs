@@ -1,3 +1,68 @@
-//! Stage: classify.
+//! Stage 3a: what an app is for, and why. Takes an [`Inventory`] and the evidence of `config/groups.toml`, gives one
+//! [`Classification`] per package; never looks at whether it can be removed.
+//!
+//! Evidence decides, names only support: roles and answers to intents weigh most, words in names and labels least, and
+//! permissions alone decide nothing. What hangs on an unresolved reference counts neither for nor against, and is
+//! reported as undecided where it could turn the answer.
 
+pub mod entry;
+pub mod filter;
+pub mod groups;
+mod observe;
 pub mod outcome;
+mod raw;
+pub mod signal;
+mod weigh;
+mod words;
+
+use std::collections::BTreeSet;
+
+use crate::inventory::Inventory;
+use crate::source::snapshot::PackageFacts;
+
+pub use groups::Groups;
+pub use outcome::{Classification, Evidence, EvidenceKind, Membership, Scope, Status};
+
+/// What to leave out of account.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Options {
+    /// Kinds of evidence that are not observed (`--ignore-evidence name,label`).
+    pub ignore: BTreeSet<EvidenceKind>,
+}
+
+/// Classifies every package of `inventory`, in the order of [`Inventory::packages`].
+pub fn classify(inventory: &Inventory, groups: &Groups, options: &Options) -> Vec<Classification> {
+    let surroundings = observe::Surroundings::new(inventory, groups);
+    inventory.packages().iter().map(|package| classify_one(package, &surroundings, groups, options)).collect()
+}
+
+/// Weighs every group for one package, also those far below the thresholds, for an explanation.
+///
+/// Each entry has the evidence that was observed, whatever its sum.
+pub fn weigh_all(
+    package: &PackageFacts,
+    inventory: &Inventory,
+    groups: &Groups,
+    options: &Options,
+) -> Vec<(crate::package::Group, i32, Vec<Evidence>)> {
+    let surroundings = observe::Surroundings::new(inventory, groups);
+    let entries = entry::entries(package, surroundings.overrides());
+    let observed = observe::observe(package, &entries, &surroundings, groups, options);
+    weigh::all(package, &observed, groups)
+}
+
+fn classify_one(
+    package: &PackageFacts,
+    surroundings: &observe::Surroundings<'_>,
+    groups: &Groups,
+    options: &Options,
+) -> Classification {
+    let entries = entry::entries(package, surroundings.overrides());
+    let scope = entry::scope(package, &entries);
+    if !scope.may_be_in() {
+        return Classification { scope, groups: Vec::new(), undecided: Vec::new() };
+    }
+    let observed = observe::observe(package, &entries, surroundings, groups, options);
+    let (memberships, undecided) = weigh::memberships(package, &observed, groups);
+    Classification { scope, groups: memberships, undecided }
+}

@@ -27,8 +27,6 @@ pub enum Scope {
     InScope,
     /// No launcher entry.
     NoEntry,
-    /// The platform's own machinery: part of the system, not an app.
-    Infrastructure,
     /// A resource overlay or a library.
     NotAnApp,
     /// Whether its entry is enabled hangs on something that was not read.
@@ -40,7 +38,7 @@ impl Scope {
     pub const fn decided(self) -> Option<bool> {
         match self {
             Self::InScope => Some(true),
-            Self::NoEntry | Self::Infrastructure | Self::NotAnApp => Some(false),
+            Self::NoEntry | Self::NotAnApp => Some(false),
             Self::Unknown => None,
         }
     }

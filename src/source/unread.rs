@@ -116,9 +116,11 @@ pub enum UnreadReason {
 impl Localized for UnreadReason {
     fn localized(&self, language: Language) -> String {
         match self {
-            Self::Absent => Text::new("expected on the device, absent from the source", "设备上应有，但来源中没有")
-                .get(language)
-                .to_owned(),
+            Self::Absent => {
+                Text::new("expected on the device, absent from the source", "设备上应有，但来源中没有")
+                    .get(language)
+                    .to_owned()
+            }
             Self::Placeholder { size } => Text::new(
                 "a placeholder of {size} bytes stands where the file should be",
                 "文件位置上只有一个 {size} 字节的占位文件",
@@ -133,7 +135,9 @@ impl Localized for UnreadReason {
                 "符号链接指向 {target}，未在来源内终止",
             )
             .fill(language, &[("target", target)]),
-            Self::PathNotUtf8 => Text::new("its path is not UTF-8", "路径不是 UTF-8 编码").get(language).to_owned(),
+            Self::PathNotUtf8 => {
+                Text::new("its path is not UTF-8", "路径不是 UTF-8 编码").get(language).to_owned()
+            }
             Self::TooLarge { size, limit } => Text::new(
                 "{size} bytes, more than the {limit} bytes that are read",
                 "{size} 字节，超过读取上限 {limit} 字节",
@@ -159,9 +163,8 @@ impl Localized for UnreadReason {
                 "该记录声明有 {stated} 条事实，实际只有 {found} 条",
             )
             .fill(language, &[("stated", stated), ("found", found)]),
-            Self::Internal { message } => {
-                Text::new("internal error: {message}", "内部错误：{message}").fill(language, &[("message", message)])
-            }
+            Self::Internal { message } => Text::new("internal error: {message}", "内部错误：{message}")
+                .fill(language, &[("message", message)]),
         }
     }
 }

@@ -1,0 +1,97 @@
+//! Which activities a launcher shows: the user-visible entries of a package.
+//!
+//! A launcher lists enabled, exported activities and aliases that answer `MAIN` with `LAUNCHER` (`LauncherAppsService`
+//! on phones; `LEANBACK_LAUNCHER` on television sets). An entry that is `enabled="false"` is none; one whose `enabled`
+//! is an unresolved reference may be one.
+
+use std::collections::BTreeMap;
+
+use crate::classify::outcome::Scope;
+use crate::source::snapshot::{Component, PackageFacts, Stated};
+
+const MAIN: &str = "android.intent.action.MAIN";
+const ENTRY_CATEGORIES: [&str; 2] =
+    ["android.intent.category.LAUNCHER", "android.intent.category.LEANBACK_LAUNCHER"];
+
+/// Components that the image's sysconfig switches on or off, by package and class.
+pub type Overrides<'a> = BTreeMap<(&'a str, &'a str), bool>;
+
+/// One launcher entry.
+#[derive(Clone, Copy, Debug)]
+pub struct Entry<'a> {
+    /// The activity or alias that carries the filter.
+    pub component: &'a Component,
+    /// Whether it is enabled; `None` when that hangs on an unresolved reference.
+    pub enabled: Option<bool>,
+}
+
+/// Returns the entries of `package` that are enabled or may be, in the order of the manifest.
+pub fn entries<'a>(package: &'a PackageFacts, overrides: &Overrides<'_>) -> Vec<Entry<'a>> {
+    if package.overlay_target.is_some() {
+        return Vec::new();
+    }
+    let application = enabled(package.application.enabled.as_ref());
+    if application == Some(false) {
+        return Vec::new();
+    }
+    package
+        .activities
+        .iter()
+        .filter(|activity| is_entry(activity))
+        .filter_map(|component| {
+            let own = component_enabled(package, component, overrides);
+            let enabled = if own == Some(false) { own } else { own.and(application) };
+            (enabled != Some(false)).then_some(Entry { component, enabled })
+        })
+        .collect()
+}
+
+/// Returns whether the rule looks at `package`, from its entries.
+pub fn scope(package: &PackageFacts, entries: &[Entry<'_>]) -> Scope {
+    if package.overlay_target.is_some() || package.application.library.is_some() {
+        Scope::NotAnApp
+    } else if entries.iter().any(|entry| entry.enabled == Some(true)) {
+        Scope::InScope
+    } else if entries.is_empty() {
+        Scope::NoEntry
+    } else {
+        Scope::Unknown
+    }
+}
+
+/// Returns whether a component of `package` is enabled: by the image's override, else as its manifest states, by
+/// default yes; `None` for an unresolved reference.
+pub fn component_enabled(
+    package: &PackageFacts,
+    component: &Component,
+    overrides: &Overrides<'_>,
+) -> Option<bool> {
+    match overrides.get(&(package.name.as_str(), component.name.as_str())) {
+        Some(&set) => Some(set),
+        None => enabled(component.enabled.as_ref()),
+    }
+}
+
+/// Returns whether other packages may reach a component: as stated, else exactly when it has a filter
+/// (`ParsedMainComponentUtils`, below API 31; from 31 on it must be stated).
+pub fn is_exported(component: &Component) -> bool {
+    match &component.exported {
+        Some(stated) => stated.value().copied().unwrap_or(true),
+        None => !component.filters.is_empty(),
+    }
+}
+
+const fn enabled(stated: Option<&Stated<bool>>) -> Option<bool> {
+    match stated {
+        None => Some(true),
+        Some(Stated::Value(value)) => Some(*value),
+        Some(Stated::Reference { .. }) => None,
+    }
+}
+
+fn is_entry(activity: &Component) -> bool {
+    activity.filters.iter().any(|filter| {
+        filter.categories.iter().any(|category| ENTRY_CATEGORIES.contains(&category.as_str()))
+            && filter.actions.iter().any(|action| action == MAIN)
+    }) && !matches!(activity.exported, Some(Stated::Value(false)))
+}

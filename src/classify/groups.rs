@@ -1,0 +1,354 @@
+//! The evidence of every group, read from `config/groups.toml` and checked.
+
+use std::collections::{BTreeMap, HashMap};
+use std::sync::LazyLock;
+
+use sha2::{Digest, Sha256};
+
+use crate::classify::filter::{Data, Intent};
+use crate::classify::outcome::EvidenceKind;
+use crate::classify::raw;
+use crate::classify::signal::{ComponentKind, MAX_SIGNALS, Probe, Signal, SignalId, SignalSet, WordPlace};
+use crate::package::{Group, Sha256Digest};
+
+/// The newest `schema-version` of a groups file that is read.
+pub const SCHEMA_VERSION: u32 = 1;
+
+/// Signals, evidence, thresholds and what appCategory claims fit, ready to be asked.
+#[derive(Clone, Debug)]
+pub struct Groups {
+    pub(super) member_from: i32,
+    pub(super) review_from: i32,
+    pub(super) signals: Vec<Signal>,
+    pub(super) signal_ids: Vec<String>,
+    pub(super) kinds: Vec<EvidenceKind>,
+    pub(super) index: Index,
+    pub(super) infrastructure: Vec<Rule>,
+    pub(super) weighed: Vec<(Group, Vec<Rule>)>,
+    categories: Vec<Category>,
+    digest: Sha256Digest,
+}
+
+/// Where a fact of a package leads: from an action, permission or word to the signals that ask for it.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Index {
+    pub(super) activities: HashMap<String, Vec<SignalId>>,
+    pub(super) receivers: HashMap<String, Vec<SignalId>>,
+    pub(super) services: HashMap<String, Vec<SignalId>>,
+    pub(super) permissions: HashMap<String, Vec<SignalId>>,
+    pub(super) class_words: HashMap<String, Vec<SignalId>>,
+    /// Signals that are asked one by one.
+    pub(super) others: Vec<SignalId>,
+    /// Signals made of other signals, in the order of the file.
+    pub(super) several: Vec<SignalId>,
+    pub(super) prefixes: Vec<SignalId>,
+    pub(super) own_actions: Vec<SignalId>,
+}
+
+/// One piece of evidence: a condition over signals and what it weighs.
+#[derive(Clone, Debug)]
+pub(super) struct Rule {
+    pub(super) id: String,
+    pub(super) weight: i16,
+    pub(super) kind: EvidenceKind,
+    all: Vec<SignalId>,
+    any: Vec<SignalId>,
+    none: Vec<SignalId>,
+}
+
+impl Rule {
+    /// Returns whether the condition holds, with `for_it` asked for what must be there and `against_it` for what must
+    /// not.
+    pub(super) fn holds(&self, for_it: &SignalSet, against_it: &SignalSet) -> bool {
+        self.all.iter().all(|&id| for_it.contains(id))
+            && (self.any.is_empty() || self.any.iter().any(|&id| for_it.contains(id)))
+            && !self.none.iter().any(|&id| against_it.contains(id))
+    }
+
+    /// Returns the signals that speak for the condition.
+    pub(super) fn grounds(&self) -> impl Iterator<Item = SignalId> + '_ {
+        self.all.iter().chain(&self.any).copied()
+    }
+}
+
+/// What a value of `android:appCategory` fits.
+#[derive(Clone, Debug)]
+struct Category {
+    value: u8,
+    name: String,
+    fits: Vec<Group>,
+}
+
+static BUILT_IN: LazyLock<Groups> = LazyLock::new(|| {
+    Groups::parse(include_str!("../../config/groups.toml"))
+        .expect("config/groups.toml is compiled in and a test parses it")
+});
+
+impl Groups {
+    /// Returns the groups that are compiled in.
+    pub fn built_in() -> &'static Self {
+        &BUILT_IN
+    }
+
+    /// Reads a groups file.
+    ///
+    /// # Errors
+    /// Every mistake of the file, one line each.
+    pub fn parse(text: &str) -> Result<Self, Vec<String>> {
+        let file: raw::File = toml::from_str(text).map_err(|error| vec![error.to_string()])?;
+        let mut reader = Reader::default();
+        let groups = reader.read(file, text);
+        if reader.mistakes.is_empty() { Ok(groups) } else { Err(reader.mistakes) }
+    }
+
+    /// Returns the digest of the file these groups were read from.
+    pub const fn digest(&self) -> &Sha256Digest {
+        &self.digest
+    }
+
+    /// Returns what a value of `android:appCategory` is called and which groups it fits; `None` for a value that says
+    /// nothing. Takes Android's number or its name.
+    pub fn category(&self, value: &str) -> Option<(&str, &[Group])> {
+        let known = |category: &&Category| category.name == value || value.parse() == Ok(category.value);
+        self.categories.iter().find(known).map(|category| (category.name.as_str(), category.fits.as_slice()))
+    }
+
+    /// Returns every probe with its id, for sources that ask a device instead of reading manifests.
+    pub fn probes(&self) -> impl Iterator<Item = (&str, &Probe)> {
+        self.signal_ids.iter().zip(&self.signals).filter_map(|(id, signal)| match signal {
+            Signal::Probe(probe) => Some((id.as_str(), probe)),
+            _ => None,
+        })
+    }
+}
+
+#[derive(Default)]
+struct Reader {
+    mistakes: Vec<String>,
+    ids: BTreeMap<String, SignalId>,
+}
+
+impl Reader {
+    fn read(&mut self, file: raw::File, text: &str) -> Groups {
+        if file.schema_version > SCHEMA_VERSION {
+            self.mistakes.push(format!(
+                "schema-version {}: this program reads up to {SCHEMA_VERSION}",
+                file.schema_version
+            ));
+        }
+        if file.signal.len() > MAX_SIGNALS {
+            self.mistakes.push(format!("{} signals: at most {MAX_SIGNALS}", file.signal.len()));
+        }
+        let mut groups = Groups {
+            member_from: file.member_from,
+            review_from: file.review_from,
+            signals: Vec::new(),
+            signal_ids: Vec::new(),
+            kinds: Vec::new(),
+            index: Index::default(),
+            infrastructure: Vec::new(),
+            weighed: Vec::new(),
+            categories: Vec::new(),
+            digest: Sha256Digest(crate::package::hex(&Sha256::digest(text.as_bytes()))),
+        };
+        for (number, raw) in (0..=u8::MAX).zip(file.signal) {
+            self.signal(number, raw, &mut groups);
+        }
+        groups.infrastructure = self.rules(file.infrastructure, &groups);
+        for raw in file.group {
+            match Group::from_id(&raw.id) {
+                Some(id) if groups.weighed.iter().any(|(known, _)| *known == id) => {
+                    self.mistakes.push(format!("group {:?} twice", raw.id));
+                }
+                Some(id) => {
+                    let rules = self.rules(raw.evidence, &groups);
+                    groups.weighed.push((id, rules));
+                }
+                None => self.mistakes.push(format!("no such group: {:?}", raw.id)),
+            }
+        }
+        for raw in file.category {
+            let fits = raw.fits.iter().filter_map(|id| self.group(id)).collect();
+            groups.categories.push(Category { value: raw.value, name: raw.name, fits });
+        }
+        groups
+    }
+
+    fn group(&mut self, id: &str) -> Option<Group> {
+        let group = Group::from_id(id);
+        if group.is_none() {
+            self.mistakes.push(format!("no such group: {id:?}"));
+        }
+        group
+    }
+
+    fn signal(&mut self, number: SignalId, raw: raw::Signal, groups: &mut Groups) {
+        let id = raw.id.clone();
+        if self.ids.insert(id.clone(), number).is_some() || id.is_empty() {
+            self.mistakes.push(format!("signal id {id:?} is empty or used twice"));
+        }
+        let Some(signal) = self.meaning(raw) else {
+            self.mistakes.push(format!("signal {id:?} must say exactly one thing"));
+            return;
+        };
+        let kind = match &signal {
+            Signal::Several { of, .. } => of
+                .iter()
+                .filter_map(|&part| groups.kinds.get(usize::from(part)).copied())
+                .max_by_key(|kind| weakness(*kind))
+                .unwrap_or(EvidenceKind::Intent),
+            signal => signal.kind(),
+        };
+        let index = &mut groups.index;
+        let mut enter = |map: fn(&mut Index) -> &mut HashMap<String, Vec<SignalId>>, key: &str| {
+            map(index).entry(key.to_owned()).or_default().push(number);
+        };
+        match &signal {
+            Signal::Probe(probe) => {
+                let action = &probe.intent.action;
+                match probe.component {
+                    ComponentKind::Activity => enter(|index| &mut index.activities, action),
+                    ComponentKind::Receiver => enter(|index| &mut index.receivers, action),
+                    ComponentKind::Service => enter(|index| &mut index.services, action),
+                }
+            }
+            Signal::Permission(any) => {
+                for permission in any {
+                    enter(|index| &mut index.permissions, permission);
+                }
+            }
+            Signal::Words { place: WordPlace::Class, any } => {
+                for word in any {
+                    enter(|index| &mut index.class_words, word);
+                }
+            }
+            Signal::Several { .. } => index.several.push(number),
+            Signal::ManyActions { .. } => index.prefixes.push(number),
+            Signal::OwnAction(_) => index.own_actions.push(number),
+            _ => index.others.push(number),
+        }
+        groups.signals.push(signal);
+        groups.signal_ids.push(id);
+        groups.kinds.push(kind);
+    }
+
+    /// Returns what a signal asks for; `None` when it asks for nothing or for several things at once.
+    fn meaning(&mut self, raw: raw::Signal) -> Option<Signal> {
+        let mut said: Vec<Signal> = Vec::new();
+        for (component, action) in [
+            (ComponentKind::Activity, raw.activity),
+            (ComponentKind::Receiver, raw.receiver),
+            (ComponentKind::Service, raw.service),
+        ] {
+            if let Some(action) = action {
+                said.push(Signal::Probe(Probe {
+                    component,
+                    intent: Intent {
+                        action,
+                        categories: raw.categories.clone(),
+                        data: raw.data.as_deref().map(Data::parse),
+                        mime_type: raw.mime_type.clone(),
+                    },
+                    guard: raw.guard.clone(),
+                    min_priority: raw.min_priority,
+                    at_entry: raw.at_entry,
+                    disabled_counts: raw.disabled_counts,
+                    meta_data: raw.meta_data.clone().map(|name| (name, raw.meta_value.clone())),
+                }));
+            }
+        }
+        let mut list = |texts: Vec<String>, make: fn(Vec<String>) -> Signal| {
+            if !texts.is_empty() {
+                said.push(make(texts));
+            }
+        };
+        list(raw.permission, Signal::Permission);
+        list(raw.feature, Signal::Feature);
+        list(raw.shared_user, Signal::SharedUser);
+        list(raw.authority, Signal::Authority);
+        list(raw.package_word, |any| Signal::Words { place: WordPlace::Package, any });
+        list(raw.class_word, |any| Signal::Words { place: WordPlace::Class, any });
+        list(raw.label, |any| Signal::Words { place: WordPlace::Label, any });
+        list(raw.own_action, |sets| {
+            let words = |set: String| set.split_whitespace().map(str::to_owned).collect();
+            Signal::OwnAction(sets.into_iter().map(words).collect())
+        });
+        if let Some(prefix) = raw.actions_with_prefix {
+            said.push(Signal::ManyActions { prefix, at_least: raw.at_least.unwrap_or(1) });
+        }
+        if !raw.several.is_empty() {
+            let of = raw.several.iter().filter_map(|id| self.known(id)).collect();
+            said.push(Signal::Several { at_least: raw.at_least.unwrap_or(2), of });
+        }
+        said.extend(raw.default_holder.map(Signal::DefaultHolder));
+        said.extend(raw.preferred.map(Signal::Preferred));
+        if said.len() == 1 { said.pop() } else { None }
+    }
+
+    fn known(&mut self, id: &str) -> Option<SignalId> {
+        let number = self.ids.get(id).copied();
+        if number.is_none() {
+            self.mistakes.push(format!("no signal {id:?} is defined above its use"));
+        }
+        number
+    }
+
+    fn rules(&mut self, raw: Vec<raw::Evidence>, groups: &Groups) -> Vec<Rule> {
+        raw.into_iter()
+            .map(|raw| {
+                if raw.why.trim().is_empty() || (raw.all.is_empty() && raw.any.is_empty()) {
+                    self.mistakes.push(format!("evidence {:?} needs a condition and a reason", raw.id));
+                }
+                let mut resolve =
+                    |ids: &[String]| ids.iter().filter_map(|id| self.known(id)).collect::<Vec<_>>();
+                let (all, any, none) = (resolve(&raw.all), resolve(&raw.any), resolve(&raw.none));
+                let kinds =
+                    all.iter().chain(&any).filter_map(|&id| groups.kinds.get(usize::from(id)).copied());
+                let kind = kinds.max_by_key(|kind| weakness(*kind)).unwrap_or(EvidenceKind::Intent);
+                Rule { id: raw.id, weight: raw.weight.unwrap_or(0), kind, all, any, none }
+            })
+            .collect()
+    }
+}
+
+/// Orders kinds from strong to weak, so that evidence made of several kinds is called by what it rests on least well.
+/// A permission beside an intent does not weaken the intent; a word does.
+const fn weakness(kind: EvidenceKind) -> u8 {
+    match kind {
+        EvidenceKind::Declared => 0,
+        EvidenceKind::Intent => 1,
+        EvidenceKind::Category => 2,
+        EvidenceKind::Role => 3,
+        EvidenceKind::Image => 4,
+        EvidenceKind::Name => 5,
+        EvidenceKind::Label => 6,
+        EvidenceKind::Claim => 7,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_built_in_groups_have_no_mistake_and_cover_every_group() {
+        let groups = Groups::parse(include_str!("../../config/groups.toml")).unwrap_or_else(|mistakes| {
+            panic!("{}", mistakes.join("\n"));
+        });
+        for group in Group::ALL {
+            assert!(
+                groups.weighed.iter().any(|(known, rules)| *known == group && !rules.is_empty()),
+                "{group}"
+            );
+        }
+    }
+
+    #[test]
+    fn every_mistake_is_told_at_once() {
+        let text = "schema-version = 9\nmember-from = 70\nreview-from = 40\n\
+            [[signal]]\nid = \"a\"\n[[group]]\nid = \"phones\"\n\
+            [[group]]\nid = \"contacts\"\n[[group.evidence]]\nid = \"e\"\nall = [\"nothing\"]\nwhy = \"\"\n";
+        let mistakes = Groups::parse(text).unwrap_err();
+        assert_eq!(mistakes.len(), 5, "{mistakes:#?}");
+    }
+}
