@@ -1,3 +1,4 @@
 //! Stage: audit.
 
+pub mod explain;
 pub mod outcome;

@@ -1,0 +1,50 @@
+//! The arguments that several commands share: what each means is built here once, so that commands cannot differ.
+
+use std::path::PathBuf;
+
+use clap::{Arg, ArgMatches};
+
+use crate::cli::output::Output;
+use crate::cli::words::Words;
+use crate::language::Text;
+use crate::report::Format;
+
+const FILE: Text = Text::new("FILE", "文件");
+const FORMAT: Text =
+    Text::new("Form of the result: text or json (default: text)", "结果的形式：text 或 json（默认 text）");
+const OUTPUT: Text =
+    Text::new("Write the result to this file instead of standard output", "将结果写入该文件而非标准输出");
+const VERBOSE: Text =
+    Text::new("Show everything instead of the first few of a long list", "显示全部内容，长列表不作省略");
+
+/// Declares `--format`.
+pub(super) fn format(words: Words) -> Arg {
+    words
+        .option("format", Text::new("FORMAT", "形式"), FORMAT)
+        .value_parser(clap::builder::PossibleValuesParser::new(Format::ALL.map(Format::id)))
+}
+
+/// Reads `--format`.
+pub(super) fn read_format(matches: &ArgMatches) -> Format {
+    text(matches, "format").and_then(Format::from_id).unwrap_or_default()
+}
+
+/// Declares `-o`.
+pub(super) fn output(words: Words) -> Arg {
+    words.option("output", FILE, OUTPUT).short('o').value_parser(clap::value_parser!(PathBuf))
+}
+
+/// Reads `-o`.
+pub(super) fn read_output(matches: &ArgMatches) -> Output {
+    Output::new(matches.get_one("output"))
+}
+
+/// Declares `--verbose`.
+pub(super) fn verbose(words: Words) -> Arg {
+    words.switch("verbose", VERBOSE).short('v')
+}
+
+/// Returns the text given for one argument.
+pub(super) fn text<'a>(matches: &'a ArgMatches, id: &str) -> Option<&'a str> {
+    matches.get_one::<String>(id).map(String::as_str)
+}
