@@ -113,6 +113,27 @@ pub enum UnreadReason {
     },
 }
 
+impl UnreadReason {
+    /// Returns the word used in files, `absent`.
+    pub const fn id(&self) -> &'static str {
+        match self {
+            Self::Absent => "absent",
+            Self::Placeholder { .. } => "placeholder",
+            Self::Io { .. } => "io",
+            Self::Link { .. } => "link",
+            Self::PathNotUtf8 => "path-not-utf8",
+            Self::TooLarge { .. } => "too-large",
+            Self::Encrypted => "encrypted",
+            Self::Malformed { .. } => "malformed",
+            Self::Unsupported { .. } => "unsupported",
+            Self::BadName { .. } => "bad-name",
+            Self::NoBase { .. } => "no-base",
+            Self::Thinned { .. } => "thinned",
+            Self::Internal { .. } => "internal",
+        }
+    }
+}
+
 impl Localized for UnreadReason {
     fn localized(&self, language: Language) -> String {
         match self {

@@ -1,0 +1,87 @@
+//! No entry hinders its own removal by a blank name (MIIT notice 26 of 2023, measure on easy uninstallation). Whether
+//! an icon is transparent or an app hides itself at run time needs the device; the requirement says so.
+
+use crate::audit::Case;
+use crate::audit::app::App;
+use crate::audit::outcome::{Finding, FindingCode, FindingEvidence, Outcome};
+use crate::profile::Check;
+use crate::source::snapshot::Label;
+
+pub(super) fn check(case: &mut Case<'_>) -> Vec<Finding> {
+    let Some(requirement) = case.requirement(Check::HinderedRemoval) else { return Vec::new() };
+    let mut blank = Vec::new();
+    let mut unknown = Vec::new();
+    for app in case.apps.iter().filter(|app| app.in_scope == Some(true)) {
+        match named(app) {
+            Some(true) => {}
+            Some(false) if case.waivers.accepts(app, &requirement).is_some() => {}
+            Some(false) => blank.push(app),
+            None => unknown.push(app),
+        }
+    }
+    let finding = |outcome, fact: &str, apps: &[&App<'_>]| Finding {
+        code: FindingCode::HinderedRemoval,
+        requirement: Some(requirement.clone()),
+        outcome,
+        group: None,
+        packages: apps.iter().map(|app| app.name.clone()).collect(),
+        evidence: apps
+            .iter()
+            .map(|app| FindingEvidence {
+                subject: app.name.to_string(),
+                fact: fact.to_owned(),
+                origin: app.folders.first().map_or_else(String::new, |(package, _, _)| package.file.clone()),
+            })
+            .collect(),
+        waived: None,
+    };
+    let mut findings = Vec::new();
+    if !blank.is_empty() {
+        findings.push(finding(Outcome::Fail, "blank label", &blank));
+    }
+    if !unknown.is_empty() {
+        findings.push(finding(Outcome::NotChecked, "label not resolved", &unknown));
+    }
+    findings
+}
+
+/// Returns whether an app shows a name; `None` when its labels are unresolved references.
+fn named(app: &App<'_>) -> Option<bool> {
+    let labels: Vec<&Label> = app
+        .folders
+        .iter()
+        .flat_map(|(package, _, _)| {
+            let own = package.activities.iter().filter_map(|activity| activity.label.as_ref());
+            own.chain(&package.application.label)
+        })
+        .collect();
+    let texts = || labels.iter().flat_map(|label| [&label.en, &label.zh]).flatten();
+    // Without any label the platform shows the package name, which is a name.
+    if labels.is_empty() || texts().any(|text| text.chars().any(is_visible)) {
+        Some(true)
+    } else if labels.iter().any(|label| label.reference.is_some()) || texts().next().is_none() {
+        None
+    } else {
+        Some(false)
+    }
+}
+
+/// Returns whether a character leaves a mark on the screen.
+fn is_visible(c: char) -> bool {
+    let is_blank = c.is_whitespace() || c.is_control();
+    // Zero-width and filler characters that are drawn as nothing.
+    let is_filler = matches!(c, '\u{00ad}' | '\u{115f}' | '\u{1160}' | '\u{200b}'..='\u{200f}' | '\u{2028}'..='\u{202e}'
+        | '\u{2060}'..='\u{206f}' | '\u{2800}' | '\u{3164}' | '\u{feff}' | '\u{ffa0}');
+    !is_blank && !is_filler
+}
+
+#[cfg(test)]
+mod tests {
+    use super::is_visible;
+
+    #[test]
+    fn fillers_are_no_name() {
+        assert!("\u{200b}\u{3164} \t\u{2800}".chars().all(|c| !is_visible(c)));
+        assert!("设".chars().all(is_visible));
+    }
+}
