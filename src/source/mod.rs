@@ -6,6 +6,8 @@
 //! | one APK | one package | the place it would have on a device |
 //! | a snapshot | what its writer saw | anything newer |
 
+#[cfg(feature = "files")]
+pub mod apk;
 pub mod count;
 pub mod snapshot;
 pub mod unread;
