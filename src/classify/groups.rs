@@ -224,7 +224,7 @@ impl Reader {
             }
             Signal::Several { .. } => index.several.push(number),
             Signal::ManyActions { .. } => index.prefixes.push(number),
-            Signal::OwnAction(_) => index.own_actions.push(number),
+            Signal::OwnAction { .. } => index.own_actions.push(number),
             _ => index.others.push(number),
         }
         groups.signals.push(signal);
@@ -253,6 +253,7 @@ impl Reader {
                     min_priority: raw.min_priority,
                     at_entry: raw.at_entry,
                     disabled_counts: raw.disabled_counts,
+                    listed_type: raw.listed_type,
                     meta_data: raw.meta_data.clone().map(|name| (name, raw.meta_value.clone())),
                 }));
             }
@@ -269,10 +270,11 @@ impl Reader {
         list(raw.package_word, |any| Signal::Words { place: WordPlace::Package, any });
         list(raw.class_word, |any| Signal::Words { place: WordPlace::Class, any });
         list(raw.label, |any| Signal::Words { place: WordPlace::Label, any });
-        list(raw.own_action, |sets| {
+        if !raw.own_action.is_empty() {
             let words = |set: String| set.split_whitespace().map(str::to_owned).collect();
-            Signal::OwnAction(sets.into_iter().map(words).collect())
-        });
+            let words = raw.own_action.into_iter().map(words).collect();
+            said.push(Signal::OwnAction { of_activities: raw.of_activities, words });
+        }
         if let Some(prefix) = raw.actions_with_prefix {
             said.push(Signal::ManyActions { prefix, at_least: raw.at_least.unwrap_or(1) });
         }

@@ -167,7 +167,7 @@ impl<'a> Look<'a, '_> {
                     if kind == ComponentKind::Activity && enabled == Match::Yes && exported == Match::Yes {
                         self.prefixes(action, &mut counts);
                     }
-                    self.own_action(action, exported.min(enabled), origin);
+                    self.own_action(kind, action, exported.min(enabled), origin);
                 }
             }
         }
@@ -192,7 +192,7 @@ impl<'a> Look<'a, '_> {
         }
     }
 
-    fn own_action(&mut self, action: &'a str, surely: Match, origin: Origin<'a>) {
+    fn own_action(&mut self, kind: ComponentKind, action: &'a str, surely: Match, origin: Origin<'a>) {
         if action.starts_with("android.") {
             return;
         }
@@ -201,7 +201,13 @@ impl<'a> Look<'a, '_> {
             if self.observed.sure.contains(id) {
                 continue;
             }
-            let Signal::OwnAction(sets) = &self.groups.signals[usize::from(id)] else { continue };
+            let Signal::OwnAction { of_activities, words: sets } = &self.groups.signals[usize::from(id)]
+            else {
+                continue;
+            };
+            if *of_activities && kind != ComponentKind::Activity {
+                continue;
+            }
             let holds = sets.iter().any(|set| {
                 let mut found = 0_u64;
                 words::each_word(last, |word| {
@@ -239,6 +245,11 @@ impl<'a> Look<'a, '_> {
         let guard = component.permission.as_ref().or(self.package.application.permission.as_ref());
         if probe.guard.is_some() && probe.guard.as_ref() != guard
             || probe.min_priority.is_some_and(|lowest| filter.priority < lowest)
+        {
+            return Match::No;
+        }
+        if probe.listed_type
+            && !probe.intent.mime_type.as_ref().is_some_and(|wanted| filter.types.contains(wanted))
         {
             return Match::No;
         }

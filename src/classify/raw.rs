@@ -32,6 +32,8 @@ pub(super) struct Signal {
     pub(super) min_priority: Option<i32>,
     pub(super) at_entry: bool,
     pub(super) disabled_counts: bool,
+    pub(super) listed_type: bool,
+    pub(super) of_activities: bool,
     pub(super) meta_data: Option<String>,
     pub(super) meta_value: Option<String>,
     pub(super) permission: Vec<String>,

@@ -45,8 +45,13 @@ pub enum Signal {
         /// How many.
         at_least: usize,
     },
-    /// An activity, receiver or service answers an action of its own whose last part holds all words of one entry.
-    OwnAction(Vec<Vec<String>>),
+    /// A component answers an action of its own whose last part holds all words of one entry.
+    OwnAction {
+        /// Whether only activities are asked, not receivers and services too.
+        of_activities: bool,
+        /// Sets of words; every word of one set must be there.
+        words: Vec<Vec<String>>,
+    },
     /// Words, in the place named by the kind.
     Words {
         /// Where they are looked for.
@@ -83,7 +88,7 @@ impl Signal {
     pub fn kind(&self) -> EvidenceKind {
         match self {
             Self::Probe(probe) if asks_for_app_category(probe) => EvidenceKind::Category,
-            Self::Probe(_) | Self::ManyActions { .. } | Self::OwnAction(_) => EvidenceKind::Intent,
+            Self::Probe(_) | Self::ManyActions { .. } | Self::OwnAction { .. } => EvidenceKind::Intent,
             Self::Permission(_) | Self::Feature(_) | Self::SharedUser(_) | Self::Authority(_) => {
                 EvidenceKind::Declared
             }
@@ -118,6 +123,8 @@ pub struct Probe {
     pub at_entry: bool,
     /// Whether a disabled component counts too (a receiver that is switched on when a role is granted).
     pub disabled_counts: bool,
+    /// Whether the filter must list the intent's type itself: `*/*` and `image/*` do not do.
+    pub listed_type: bool,
     /// Meta-data that the component must carry, with this value where one is given.
     pub meta_data: Option<(String, Option<String>)>,
 }
