@@ -151,30 +151,25 @@ fn owned(texts: Vec<&str>) -> Vec<String> {
     texts.into_iter().map(str::to_owned).collect()
 }
 
-fn property_test(table: &Table<'_, '_>) -> Option<PropertyTest> {
-    Some(PropertyTest { name: table.text("name").to_owned(), values: owned(table.texts("values")) })
+fn property_test(table: &Table<'_, '_>) -> PropertyTest {
+    PropertyTest { name: table.text("name").to_owned(), values: owned(table.texts("values")) }
 }
 
 fn maker(table: &Table<'_, '_>) -> Option<Maker> {
-    let (name_en, name_zh) = match table.table("name") {
-        Some(name) => {
-            let both = (name.text("en").to_owned(), name.text("zh").to_owned());
-            name.finish();
-            both
-        }
-        None => {
-            table.mistake("`name` with `en` and `zh` is missing");
-            return None;
-        }
+    let Some(name) = table.table("name") else {
+        table.mistake("`name` with `en` and `zh` is missing");
+        return None;
     };
+    let (name_en, name_zh) = (name.text("en").to_owned(), name.text("zh").to_owned());
+    name.finish();
     let kind = table.word("kind", &KINDS);
     let maker = Maker {
         id: table.text("id").to_owned(),
         kind: kind.unwrap_or(MakerKind::Maker),
         name_en,
         name_zh,
-        properties: each(table.tables("properties"), property_test),
-        unless: each(table.tables("unless"), property_test),
+        properties: each(table.tables("properties"), |test| Some(property_test(test))),
+        unless: each(table.tables("unless"), |test| Some(property_test(test))),
         markers: patterns(table, "markers"),
     };
     kind.map(|_| maker)
@@ -210,7 +205,7 @@ fn list(table: &Table<'_, '_>) -> Option<ListRule> {
         format: format.clone().unwrap_or(ListFormat::Packages),
         says,
         speaks_of: table.optional_word("speaks-of", &PARTITIONS).unwrap_or(Partition::Any),
-        switch: table.table("switch").and_then(|switch| {
+        switch: table.table("switch").map(|switch| {
             let test = property_test(&switch);
             switch.finish();
             test
@@ -302,12 +297,13 @@ fn destination(table: &Table<'_, '_>) -> Option<DestinationRule> {
             list: list.to_owned(),
             file: table.text("file").to_owned(),
             entry: table.text("entry").to_owned(),
-            switch: table.optional_text("switch").and_then(|written| match written.split_once('=') {
-                Some((name, value)) => Some((name.to_owned(), value.to_owned())),
-                None => {
+            switch: table.optional_text("switch").and_then(|written| {
+                let assignment =
+                    written.split_once('=').map(|(name, value)| (name.to_owned(), value.to_owned()));
+                if assignment.is_none() {
                     table.mistake_at("switch", "`switch` must be name=value");
-                    None
                 }
+                assignment
             }),
         },
     };

@@ -41,11 +41,11 @@ pub(crate) struct Collector<'text> {
     found: Rc<RefCell<Vec<Mistake>>>,
 }
 
-impl<'text> Collector<'text> {
+impl Collector<'_> {
     /// Notes a mistake at a byte offset of the text.
     pub(crate) fn note(&self, at: usize, message: String) {
         let before = self.text.as_bytes().get(..at).unwrap_or(self.text.as_bytes());
-        let line = 1 + before.iter().filter(|byte| **byte == b'\n').count();
+        let line = before.split(|byte| *byte == b'\n').count();
         self.found.borrow_mut().push(Mistake { line, message });
     }
 

@@ -44,20 +44,16 @@ pub(crate) fn segments(path: &str) -> Vec<&str> {
     if let ["system", "system", ..] = segments.as_slice() {
         segments.remove(0);
     }
-    if let ["system", partition, ..] = segments.as_slice() {
-        if MOUNTED_BELOW_SYSTEM.contains(partition)
-            || partition.starts_with("my_")
-            || partition.starts_with("tr_")
-        {
-            segments.remove(0);
-        }
-    }
-    if let ["mnt", "vendor", partition, ..] = segments.as_slice() {
-        if partition.starts_with("my_") {
-            segments.drain(..2);
-        }
+    match segments.as_slice() {
+        ["system", partition, ..] if is_partition_below_system(partition) => drop(segments.remove(0)),
+        ["mnt", "vendor", partition, ..] if partition.starts_with("my_") => drop(segments.drain(..2)),
+        _ => {}
     }
     segments
+}
+
+fn is_partition_below_system(name: &str) -> bool {
+    MOUNTED_BELOW_SYSTEM.contains(&name) || name.starts_with("my_") || name.starts_with("tr_")
 }
 
 /// A pattern for folders or files of a device.

@@ -10,15 +10,11 @@ fn each_line(
     mut read: impl FnMut(&mut Reading<'_>, u64, &str) -> bool,
 ) {
     for (number, line) in (1..).zip(bytes.split(|byte| *byte == b'\n')) {
-        let going = match std::str::from_utf8(line) {
-            Ok(text) => {
-                let text = text.trim();
-                text.is_empty() || text.starts_with('#') || read(reading, number, text)
-            }
-            Err(_) => {
-                let shown = String::from_utf8_lossy(line);
-                reading.passed_over(DiagnosticCode::LineNotUnderstood, number, &shown)
-            }
+        let going = if let Ok(text) = std::str::from_utf8(line) {
+            let text = text.trim();
+            text.is_empty() || text.starts_with('#') || read(reading, number, text)
+        } else {
+            reading.passed_over(DiagnosticCode::LineNotUnderstood, number, &String::from_utf8_lossy(line))
         };
         if !going {
             return;
