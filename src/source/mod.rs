@@ -9,5 +9,18 @@
 #[cfg(feature = "files")]
 pub mod apk;
 pub mod count;
+pub mod error;
+#[cfg(feature = "files")]
+pub mod expected;
+#[cfg(feature = "files")]
+pub mod load;
+#[cfg(feature = "files")]
+mod read;
 pub mod snapshot;
+#[cfg(feature = "files")]
+mod tree;
 pub mod unread;
+
+pub use error::Error;
+#[cfg(feature = "files")]
+pub use read::{Progress, ReadOptions, Silent, read};

@@ -1,0 +1,155 @@
+//! An unpacked firmware root. Takes a folder, gives every package, configuration statement and property under it with
+//! its path on the device; never writes, never leaves the folder, never judges.
+//!
+//! Every file named `.apk` under the root becomes a package, a split of one, or an unread entry with its reason,
+//! wherever it lies: what a place means is for later stages to say.
+
+mod claims;
+mod config;
+mod kind;
+mod layout;
+mod packages;
+mod preferred;
+mod properties;
+mod sysconfig;
+mod walk;
+mod xml;
+
+use std::collections::BTreeSet;
+use std::path::{Path, PathBuf};
+
+use rayon::prelude::*;
+
+use crate::source::error::Error;
+use crate::source::expected::{self, Expected, Known};
+use crate::source::read::{Progress, ReadOptions, blank, last_part, read_one};
+use crate::source::snapshot::{Snapshot, SourceKind};
+use crate::source::unread::{Unread, UnreadKind, UnreadReason};
+use walk::{Met, Walk};
+
+pub(crate) use kind::FileKind;
+pub(crate) use layout::Layout;
+
+/// A file that is read: what it is, where it lies on the device and in the source, and what to open.
+#[derive(Clone, Debug)]
+pub(crate) struct Wanted {
+    pub(crate) kind: FileKind,
+    /// Path on the device.
+    pub(crate) place: String,
+    /// Path inside the source.
+    pub(crate) source: String,
+    pub(crate) open: PathBuf,
+}
+
+/// Reads the tree under `root`.
+///
+/// # Errors
+/// The folder cannot be listed, is empty, or holds no APK and nothing is expected of it.
+pub(crate) fn read(
+    root: &Path,
+    options: &ReadOptions,
+    expected: Option<&Expected>,
+    progress: &dyn Progress,
+) -> Result<Snapshot, Error> {
+    let walk = walk::walk(root).map_err(|source| Error::Io { path: root.to_owned(), source })?;
+    if walk.files.is_empty() && walk.folders.is_empty() && walk.barred.is_empty() {
+        return Err(Error::EmptyFolder { path: root.to_owned() });
+    }
+    let layout = Layout::of(root, walk.files.keys().map(String::as_str));
+    let mut snapshot = blank(SourceKind::Tree, last_part(root));
+    note_barred(&walk, &layout, &mut snapshot);
+    let wanted = choose(&walk, &layout, &mut snapshot);
+    let (apks, others): (Vec<_>, Vec<_>) = wanted.into_iter().partition(|file| file.kind == FileKind::Apk);
+    let met_apk = !apks.is_empty() || snapshot.unread.iter().any(|unread| unread.path.ends_with(".apk"));
+    if !met_apk && expected.is_none() {
+        return Err(Error::NoApk { path: root.to_owned(), files: walk.files.len() });
+    }
+    let read = read_apks(&apks, options, progress);
+    let mut compressed = packages::compressed(walk.files.keys().map(|path| layout.device_path(path)));
+    compressed.extend(expected.map(|expected| expected.compressed(&layout)).unwrap_or_default());
+    packages::assemble(apks, read, &compressed, &mut snapshot);
+    config::read(&others, &mut snapshot);
+    packages::note_compressed(&others, &mut snapshot);
+    note_apex(&others, &walk, &layout, &mut snapshot);
+    if let Some(expected) = expected {
+        let known = Known::in_tree(walk.files.keys().map(String::as_str), &snapshot, layout);
+        expected::note_absent(expected, &known, &mut snapshot);
+    }
+    snapshot.unread.sort();
+    snapshot.diagnostics.sort();
+    Ok(snapshot)
+}
+
+/// Lists the folders and files the walk could not enter, as far as they could hold anything that is read.
+fn note_barred(walk: &Walk, layout: &Layout, snapshot: &mut Snapshot) {
+    for (path, barred) in &walk.barred {
+        let place = layout.device_path(path);
+        let kind = match FileKind::of(&place) {
+            _ if barred.folder => UnreadKind::Folder,
+            Some(kind) => kind.unread(&place),
+            None => continue,
+        };
+        snapshot.unread.push(Unread { kind, path: place, package: None, reason: barred.reason.clone() });
+    }
+}
+
+/// Picks the files that are read; those of a kind that is read but cannot be opened are listed.
+fn choose(walk: &Walk, layout: &Layout, snapshot: &mut Snapshot) -> Vec<Wanted> {
+    let mut wanted = Vec::new();
+    for (source, met) in &walk.files {
+        let place = layout.device_path(source);
+        let Some(kind) = FileKind::of(&place) else { continue };
+        let reason = match met {
+            Met::Regular(_) | Met::Linked(_) if source.chars().any(char::is_control) => {
+                UnreadReason::Unsupported { what: "a path with control characters".to_owned() }
+            }
+            Met::Regular(open) | Met::Linked(open) => {
+                wanted.push(Wanted { kind, place, source: source.clone(), open: open.clone() });
+                continue;
+            }
+            Met::Dangling(target) => UnreadReason::Link { target: target.clone() },
+            Met::Special(what) => UnreadReason::Unsupported { what: (*what).to_owned() },
+        };
+        snapshot.unread.push(Unread { kind: kind.unread(&place), path: place, package: None, reason });
+    }
+    wanted
+}
+
+/// Reads all APKs, several at a time; the answers are in the order of the files.
+fn read_apks(
+    apks: &[Wanted],
+    options: &ReadOptions,
+    progress: &dyn Progress,
+) -> Vec<Result<crate::source::apk::ApkRead, UnreadReason>> {
+    progress.started(apks.len());
+    let read = apks
+        .par_iter()
+        .map(|apk| {
+            let read = read_one(&apk.open, options.wanted());
+            progress.advanced();
+            read
+        })
+        .collect();
+    progress.finished();
+    read
+}
+
+/// Lists every APEX whose payload is not unpacked in the tree: apps may lie in it.
+fn note_apex(files: &[Wanted], walk: &Walk, layout: &Layout, snapshot: &mut Snapshot) {
+    let unpacked: BTreeSet<String> = walk
+        .files
+        .keys()
+        .filter_map(|path| layout.device_path(path).strip_prefix("/apex/")?.split('/').next().map(str::to_owned))
+        .collect();
+    for file in files.iter().filter(|file| file.kind == FileKind::Apex) {
+        let name = file.place.rsplit('/').next().unwrap_or_default();
+        if !unpacked.contains(layout::apex_name(name)) {
+            snapshot.unread.push(Unread {
+                kind: UnreadKind::Apex,
+                path: file.place.clone(),
+                package: None,
+                reason: UnreadReason::Unsupported { what: "a packed APEX".to_owned() },
+            });
+        }
+    }
+}
