@@ -128,12 +128,14 @@ impl Error {
     pub const fn family(&self) -> Family {
         match self {
             Self::NotFound { .. } | Self::Io { .. } => Family::Unavailable,
-            Self::EmptyFolder { .. } | Self::NoApk { .. } | Self::BrokenSnapshot { .. } | Self::NothingExpected { .. } => {
-                Family::Malformed
-            }
-            Self::WrongKind { .. } | Self::TooLarge { .. } | Self::NewerSnapshot { .. } | Self::Unsupported { .. } => {
-                Family::Unsupported
-            }
+            Self::EmptyFolder { .. }
+            | Self::NoApk { .. }
+            | Self::BrokenSnapshot { .. }
+            | Self::NothingExpected { .. } => Family::Malformed,
+            Self::WrongKind { .. }
+            | Self::TooLarge { .. }
+            | Self::NewerSnapshot { .. }
+            | Self::Unsupported { .. } => Family::Unsupported,
         }
     }
 
@@ -161,9 +163,10 @@ impl Error {
                 "make it again with 'keepone snapshot SOURCE -o FILE.json'",
                 "请用 'keepone snapshot 来源 -o 文件.json' 重新生成",
             ),
-            Self::NewerSnapshot { .. } => {
-                Text::new("read it with the version of keepone that wrote it", "请使用生成该快照的 keepone 版本读取")
-            }
+            Self::NewerSnapshot { .. } => Text::new(
+                "read it with the version of keepone that wrote it",
+                "请使用生成该快照的 keepone 版本读取",
+            ),
             Self::NothingExpected { .. } => Text::new(
                 "give one package name or path a line, as 'pm list packages -f' prints them",
                 "请每行写一个包名或路径，如 'pm list packages -f' 的输出",
@@ -195,12 +198,11 @@ impl Foreign {
                 "facts of the running device come through the Android library",
                 "运行中设备的事实由 Android 库提供",
             ),
-            Self::Image => {
-                Text::new("unpack it first and give the folder", "请先解包，然后给出目录")
-            }
-            Self::Bundle => {
-                Text::new("unpack it first and give the folder or its base APK", "请先解包，然后给出目录或其中的基础 APK")
-            }
+            Self::Image => Text::new("unpack it first and give the folder", "请先解包，然后给出目录"),
+            Self::Bundle => Text::new(
+                "unpack it first and give the folder or its base APK",
+                "请先解包，然后给出目录或其中的基础 APK",
+            ),
             Self::File | Self::Special => Text::new(
                 "expected is a folder, a file that ends in .apk, or a snapshot that ends in .json; --source-kind overrides",
                 "应为目录、以 .apk 结尾的文件，或以 .json 结尾的快照；可用 --source-kind 指定",
@@ -215,11 +217,12 @@ impl Localized for Error {
             Self::NotFound { path } => {
                 Text::new("{path} does not exist", "{path} 不存在").fill(language, &[("path", &Shown(path))])
             }
-            Self::Io { path, source } => Text::new("failed to read {path}: {source}", "读取 {path} 失败：{source}")
-                .fill(language, &[("path", &Shown(path)), ("source", source)]),
-            Self::EmptyFolder { path } => {
-                Text::new("the folder {path} is empty", "目录 {path} 是空的").fill(language, &[("path", &Shown(path))])
+            Self::Io { path, source } => {
+                Text::new("failed to read {path}: {source}", "读取 {path} 失败：{source}")
+                    .fill(language, &[("path", &Shown(path)), ("source", source)])
             }
+            Self::EmptyFolder { path } => Text::new("the folder {path} is empty", "目录 {path} 是空的")
+                .fill(language, &[("path", &Shown(path))]),
             Self::NoApk { path, files } => Text::new(
                 "no APK lies under {path} ({files} files were seen)",
                 "{path} 下没有任何 APK（共见到 {files} 个文件）",
@@ -236,7 +239,10 @@ impl Localized for Error {
                 "{path} is no valid snapshot: line {line}, column {column}: {problem}",
                 "{path} 不是有效的快照：第 {line} 行第 {column} 列：{problem}",
             )
-            .fill(language, &[("path", &Shown(path)), ("line", line), ("column", column), ("problem", problem)]),
+            .fill(
+                language,
+                &[("path", &Shown(path)), ("line", line), ("column", column), ("problem", problem)],
+            ),
             Self::NewerSnapshot { path, version, supported } => Text::new(
                 "{path} has schema version {version}, this program reads versions up to {supported}",
                 "{path} 的格式版本为 {version}，本程序最高支持版本 {supported}",
@@ -246,8 +252,10 @@ impl Localized for Error {
                 Text::new("the list {path} names no package and no path", "清单 {path} 中没有任何包名或路径")
                     .fill(language, &[("path", &Shown(path))])
             }
-            Self::Unsupported { path, what } => Text::new("{path} is {what}, which is not read", "{path} 是{what}，无法读取")
-                .fill(language, &[("path", &Shown(path)), ("what", &what.name().get(language))]),
+            Self::Unsupported { path, what } => {
+                Text::new("{path} is {what}, which is not read", "{path} 是{what}，无法读取")
+                    .fill(language, &[("path", &Shown(path)), ("what", &what.name().get(language))])
+            }
         }
     }
 }

@@ -53,7 +53,9 @@ pub struct Entry {
 pub fn read(path: &Path) -> Result<Expected, Error> {
     let io = |source| Error::Io { path: path.to_owned(), source };
     let file = match std::fs::File::open(path) {
-        Err(error) if error.kind() == std::io::ErrorKind::NotFound => return Err(Error::NotFound { path: path.to_owned() }),
+        Err(error) if error.kind() == std::io::ErrorKind::NotFound => {
+            return Err(Error::NotFound { path: path.to_owned() });
+        }
         other => other.map_err(io)?,
     };
     let size = file.metadata().map_err(io)?.len();
@@ -64,7 +66,11 @@ pub fn read(path: &Path) -> Result<Expected, Error> {
     file.take(MAX_SIZE).read_to_end(&mut bytes).map_err(io)?;
     let name = path.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
     let expected = parse(&bytes, &name);
-    if expected.entries.is_empty() { Err(Error::NothingExpected { path: path.to_owned() }) } else { Ok(expected) }
+    if expected.entries.is_empty() {
+        Err(Error::NothingExpected { path: path.to_owned() })
+    } else {
+        Ok(expected)
+    }
 }
 
 /// Reads a list; `name` is what diagnostics call it.
@@ -118,10 +124,15 @@ fn entry(line: &str, is_listing: bool) -> Line {
         return from_package_manager(package);
     }
     let (subject, sized) = columns(line);
-    let is_file = subject.contains('/') || sized || is_listing || FileKind::of(&format!("/{subject}")).is_some();
+    let is_file =
+        subject.contains('/') || sized || is_listing || FileKind::of(&format!("/{subject}")).is_some();
     if is_file {
         let bad = subject.is_empty() || subject.chars().any(char::is_control);
-        return if bad { Line::NotUnderstood } else { Line::Entry(Entry { path: Some(subject.to_owned()), package: None }) };
+        return if bad {
+            Line::NotUnderstood
+        } else {
+            Line::Entry(Entry { path: Some(subject.to_owned()), package: None })
+        };
     }
     match PackageName::new(subject) {
         Ok(package) => Line::Entry(Entry { path: None, package: Some(package) }),
@@ -188,7 +199,11 @@ impl Known {
     }
 
     /// What was met in a tree.
-    pub(crate) fn in_tree<'a>(files: impl Iterator<Item = &'a str>, snapshot: &Snapshot, layout: Layout) -> Self {
+    pub(crate) fn in_tree<'a>(
+        files: impl Iterator<Item = &'a str>,
+        snapshot: &Snapshot,
+        layout: Layout,
+    ) -> Self {
         Self::new(files, snapshot, layout)
     }
 
@@ -205,7 +220,9 @@ impl Known {
         let said = said.chain(snapshot.device.properties.values().map(|property| &property.path));
         let said = said.chain(snapshot.maker_lists.iter().map(|list| &list.path));
         let said = said.chain(snapshot.claims.iter().map(|claim| &claim.path));
-        places.extend(said.chain(snapshot.unread.iter().map(|unread| &unread.path)).map(|path| layout.canonical(path)));
+        places.extend(
+            said.chain(snapshot.unread.iter().map(|unread| &unread.path)).map(|path| layout.canonical(path)),
+        );
         let named = snapshot.unread.iter().filter_map(|unread| unread.package.clone());
         let packages = snapshot.packages.iter().map(|package| package.name.clone()).chain(named).collect();
         Self { places, packages, layout }

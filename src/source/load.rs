@@ -53,7 +53,11 @@ pub fn from_slice(bytes: &[u8], path: &Path) -> Result<Snapshot, Error> {
     };
     let Version { schema_version } = serde_json::from_slice(bytes).map_err(|error| broken(&error))?;
     if schema_version > u64::from(SCHEMA_VERSION) {
-        return Err(Error::NewerSnapshot { path: path.to_owned(), version: schema_version, supported: SCHEMA_VERSION });
+        return Err(Error::NewerSnapshot {
+            path: path.to_owned(),
+            version: schema_version,
+            supported: SCHEMA_VERSION,
+        });
     }
     if schema_version != u64::from(SCHEMA_VERSION) {
         let problem = format!("schema-version {schema_version} does not exist");

@@ -12,7 +12,6 @@ pub mod count;
 pub mod error;
 #[cfg(feature = "files")]
 pub mod expected;
-#[cfg(feature = "files")]
 pub mod load;
 #[cfg(feature = "files")]
 mod read;

@@ -7,7 +7,9 @@ use std::path::{Path, PathBuf};
 use crate::source::apk::{self, Wanted};
 use crate::source::error::{Error, Foreign};
 use crate::source::expected::{self, Expected, Known};
-use crate::source::snapshot::{Device, SCHEMA_VERSION, Snapshot, SourceIdentity, SourceKind, SystemConfig, Totals};
+use crate::source::snapshot::{
+    Device, SCHEMA_VERSION, Snapshot, SourceIdentity, SourceKind, SystemConfig, Totals,
+};
 use crate::source::unread::{Unread, UnreadKind, UnreadReason};
 use crate::source::{count, load, tree};
 
@@ -72,12 +74,14 @@ pub fn read(path: &Path, options: &ReadOptions, progress: &dyn Progress) -> Resu
             return Ok(with_expected(loaded, &expected));
         }
         SourceKind::Adb => return Err(Error::Unsupported { path: path.to_owned(), what: Foreign::Adb }),
-        SourceKind::Device => return Err(Error::Unsupported { path: path.to_owned(), what: Foreign::Device }),
-    };
-    if let Some(expected) = &expected {
-        if kind == SourceKind::Apk {
-            expected::note_absent(expected, &Known::of(&snapshot), &mut snapshot);
+        SourceKind::Device => {
+            return Err(Error::Unsupported { path: path.to_owned(), what: Foreign::Device });
         }
+    };
+    if let Some(expected) = &expected
+        && kind == SourceKind::Apk
+    {
+        expected::note_absent(expected, &Known::of(&snapshot), &mut snapshot);
     }
     snapshot.captured = options.source_date_epoch.map(rfc3339);
     count::seal(&mut snapshot);
@@ -106,11 +110,15 @@ fn detect(path: &Path, asked: Option<SourceKind>) -> Result<SourceKind, Error> {
     let metadata = match std::fs::metadata(path) {
         Ok(metadata) => metadata,
         Err(_) if is_adb(path) => return Err(unsupported(Foreign::Adb)),
-        Err(error) if error.kind() == std::io::ErrorKind::NotFound => return Err(Error::NotFound { path: path.to_owned() }),
+        Err(error) if error.kind() == std::io::ErrorKind::NotFound => {
+            return Err(Error::NotFound { path: path.to_owned() });
+        }
         Err(source) => return Err(Error::Io { path: path.to_owned(), source }),
     };
     match asked {
-        Some(kind @ SourceKind::Tree) if !metadata.is_dir() => Err(Error::WrongKind { path: path.to_owned(), kind }),
+        Some(kind @ SourceKind::Tree) if !metadata.is_dir() => {
+            Err(Error::WrongKind { path: path.to_owned(), kind })
+        }
         Some(kind @ (SourceKind::Apk | SourceKind::Snapshot)) if metadata.is_dir() => {
             Err(Error::WrongKind { path: path.to_owned(), kind })
         }
@@ -128,12 +136,14 @@ fn is_adb(path: &Path) -> bool {
 /// Tells the kind of a file by its extension, else by its first bytes.
 fn kind_of_file(path: &Path) -> Result<SourceKind, Error> {
     let unsupported = |what| Err(Error::Unsupported { path: path.to_owned(), what });
-    let extension = path.extension().and_then(|extension| extension.to_str()).unwrap_or_default().to_ascii_lowercase();
+    let extension =
+        path.extension().and_then(|extension| extension.to_str()).unwrap_or_default().to_ascii_lowercase();
     match extension.as_str() {
         "apk" => return Ok(SourceKind::Apk),
         "json" => return Ok(SourceKind::Snapshot),
         "apks" | "xapk" | "apkm" | "aab" => return unsupported(Foreign::Bundle),
-        "img" | "zip" | "bin" | "ozip" | "ofp" | "ops" | "tar" | "md5" | "tgz" | "br" | "dat" | "apex" | "capex" => {
+        "img" | "zip" | "bin" | "ozip" | "ofp" | "ops" | "tar" | "md5" | "tgz" | "br" | "dat" | "apex"
+        | "capex" => {
             return unsupported(Foreign::Image);
         }
         _ => {}
@@ -164,7 +174,12 @@ fn read_apk(path: &Path, options: &ReadOptions, progress: &dyn Progress) -> Resu
     match read_one(path, options.wanted()) {
         Ok(apk::ApkRead { split: Some(split), facts, diagnostics }) => {
             let reason = UnreadReason::NoBase { split };
-            snapshot.unread.push(Unread { kind: UnreadKind::Split, path: name, package: Some(facts.name), reason });
+            snapshot.unread.push(Unread {
+                kind: UnreadKind::Split,
+                path: name,
+                package: Some(facts.name),
+                reason,
+            });
             snapshot.diagnostics = diagnostics;
         }
         Ok(apk::ApkRead { facts, diagnostics, .. }) => {
@@ -175,7 +190,9 @@ fn read_apk(path: &Path, options: &ReadOptions, progress: &dyn Progress) -> Resu
             snapshot.packages.push(facts);
             snapshot.diagnostics = diagnostics;
         }
-        Err(reason) => snapshot.unread.push(Unread { kind: UnreadKind::Package, path: name, package: None, reason }),
+        Err(reason) => {
+            snapshot.unread.push(Unread { kind: UnreadKind::Package, path: name, package: None, reason });
+        }
     }
     progress.advanced();
     progress.finished();
@@ -185,7 +202,10 @@ fn read_apk(path: &Path, options: &ReadOptions, progress: &dyn Progress) -> Resu
 /// Reads one APK; a panic on the way becomes a reason like any other.
 pub(crate) fn read_one(path: &Path, wanted: Wanted) -> Result<apk::ApkRead, UnreadReason> {
     catch_unwind(AssertUnwindSafe(|| apk::read(path, wanted))).unwrap_or_else(|panic| {
-        let text = panic.downcast_ref::<String>().map(String::as_str).or_else(|| panic.downcast_ref::<&str>().copied());
+        let text = panic
+            .downcast_ref::<String>()
+            .map(String::as_str)
+            .or_else(|| panic.downcast_ref::<&str>().copied());
         Err(UnreadReason::Internal { message: text.unwrap_or("no message").to_owned() })
     })
 }
@@ -214,7 +234,9 @@ pub(crate) fn blank(kind: SourceKind, name: String) -> Snapshot {
 /// of the system.
 pub(crate) fn last_part(path: &Path) -> String {
     let named = |path: &Path| path.file_name().map(|name| name.to_string_lossy().into_owned());
-    named(path).or_else(|| path.canonicalize().ok().as_deref().and_then(named)).unwrap_or_else(|| "/".to_owned())
+    named(path)
+        .or_else(|| path.canonicalize().ok().as_deref().and_then(named))
+        .unwrap_or_else(|| "/".to_owned())
 }
 
 /// Writes seconds since 1970 as a time in UTC, RFC 3339.

@@ -17,6 +17,7 @@ use toml::Spanned;
 use crate::diagnostic::{Diagnostic, DiagnosticCode};
 use crate::package::{Group, PackageName};
 use crate::source::snapshot::Claim;
+use crate::source::tree::xml::newlines;
 use crate::source::unread::UnreadReason;
 
 /// The version of the format that is read.
@@ -51,13 +52,15 @@ pub(crate) struct Said {
 /// # Errors
 /// Text that is no TOML of this form, with the line; a newer version of it.
 pub(crate) fn parse(bytes: &[u8], path: &str) -> Result<Said, UnreadReason> {
-    let text = std::str::from_utf8(bytes).map_err(|error| malformed(bytes, error.valid_up_to(), "UTF-8 text"))?;
+    let text =
+        std::str::from_utf8(bytes).map_err(|error| malformed(bytes, error.valid_up_to(), "UTF-8 text"))?;
     let raw: RawFile = toml::from_str(text).map_err(|error| {
         let at = error.span().map_or(0, |span| span.start);
         malformed(bytes, at, error.message())
     })?;
     if raw.schema_version != SCHEMA_VERSION {
-        let what = format!("functions.toml of schema-version {}, read is {SCHEMA_VERSION}", raw.schema_version);
+        let what =
+            format!("functions.toml of schema-version {}, read is {SCHEMA_VERSION}", raw.schema_version);
         return Err(UnreadReason::Unsupported { what });
     }
     let mut said = Said::default();
@@ -96,6 +99,5 @@ fn malformed(bytes: &[u8], at: usize, expected: &str) -> UnreadReason {
 
 /// The line of a byte offset, counted from 1.
 fn line(bytes: &[u8], at: usize) -> u64 {
-    let before = bytes.get(..at).unwrap_or(bytes).iter().filter(|byte| **byte == b'\n').count();
-    u64::try_from(before).unwrap_or(u64::MAX).saturating_add(1)
+    newlines(bytes.get(..at).unwrap_or(bytes)).saturating_add(1)
 }

@@ -49,6 +49,11 @@ impl FileKind {
     }
 }
 
+/// Says whether a path is that of an APK.
+pub(crate) fn is_apk(place: &str) -> bool {
+    FileKind::of(place) == Some(FileKind::Apk)
+}
+
 /// The kind of an XML file by the folder it lies in. Files of a sub-folder (`etc/permissions/sku_x/`) count too: the
 /// platform reads them when a property of the device says so, and which value a device has is not known here.
 fn config_folder(place: &str) -> Option<FileKind> {
@@ -64,11 +69,12 @@ fn config_folder(place: &str) -> Option<FileKind> {
 /// `/system/etc/prop.default`, and per partition `build.prop`, `default.prop` or `etc/build.prop`.
 fn is_property_file(place: &str) -> bool {
     let parts: Vec<&str> = place.split('/').skip(1).collect();
-    match parts.as_slice() {
-        ["default.prop" | "prop.default"] => true,
-        [_, "build.prop" | "default.prop"] | [_, "etc", "build.prop" | "prop.default"] => true,
-        _ => false,
-    }
+    matches!(
+        parts.as_slice(),
+        ["default.prop" | "prop.default"]
+            | [_, "build.prop" | "default.prop"]
+            | [_, "etc", "build.prop" | "prop.default"]
+    )
 }
 
 #[cfg(test)]

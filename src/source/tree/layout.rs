@@ -41,8 +41,15 @@ const PARTITION_PARTS: [&str; 10] =
 
 /// Folders that unpackers put the content of the boot image's ramdisk in. Before system-as-root it is the device's
 /// root folder; a recovery ramdisk is not.
-const RAMDISKS: [&str; 7] =
-    ["boot/ramdisk", "boot/root", "boot/RAMDISK", "bootimg/ramdisk", "BOOT/RAMDISK", "vendor/BOOT/RAMDISK", "ramdisk"];
+const RAMDISKS: [&str; 7] = [
+    "boot/ramdisk",
+    "boot/root",
+    "boot/RAMDISK",
+    "bootimg/ramdisk",
+    "BOOT/RAMDISK",
+    "vendor/BOOT/RAMDISK",
+    "ramdisk",
+];
 
 /// How the paths of one tree map to paths on the device.
 #[derive(Debug, Default)]
@@ -70,7 +77,7 @@ impl Layout {
         layout.note_system_as_root("", files.clone());
         layout.note_top_level(files.clone());
         if layout.root_partition.is_none() {
-            layout.lay_over(files.clone());
+            layout.lay_over(&files);
         }
         layout.note_top_level(files.clone());
         for path in files {
@@ -84,7 +91,11 @@ impl Layout {
 
     /// Returns the path on the device of a file given by its path inside the source.
     pub(crate) fn device_path(&self, path: &str) -> String {
-        let (base, rest) = self.overlaid.iter().find_map(|base| path.strip_prefix(base.as_str()).map(|rest| (base.as_str(), rest))).unwrap_or(("", path));
+        let (base, rest) = self
+            .overlaid
+            .iter()
+            .find_map(|base| path.strip_prefix(base.as_str()).map(|rest| (base.as_str(), rest)))
+            .unwrap_or(("", path));
         let mut place = match &self.root_partition {
             Some(partition) => format!("{partition}/{rest}"),
             None => format!("/{rest}"),
@@ -98,13 +109,14 @@ impl Layout {
     /// Returns the canonical form of a path that another source gave, such as a list taken on the device: with the
     /// short names of nested partitions, and understood as a path of this tree where it is not absolute.
     pub(crate) fn canonical(&self, path: &str) -> String {
-        match path.strip_prefix('/') {
-            None => self.device_path(path),
-            Some(_) => {
-                let place = path.strip_prefix("/system/system/").map_or_else(|| path.to_owned(), |rest| format!("/system/{rest}"));
-                self.short_name(apex_mount(place))
-            }
+        if !path.starts_with('/') {
+            return self.device_path(path);
         }
+        let place = match path.strip_prefix("/system/system/") {
+            Some(rest) => format!("/system/{rest}"),
+            None => path.to_owned(),
+        };
+        self.short_name(apex_mount(place))
     }
 
     /// Returns the path inside the source of a file given by its path on the device.
@@ -114,7 +126,8 @@ impl Layout {
         }
         let folder = format!("{}/", place.trim_end_matches('/'));
         // A folder has no entry of its own: take it from a file below it.
-        let below = self.places.range(folder.clone()..).next().filter(|(known, _)| known.starts_with(&folder));
+        let below =
+            self.places.range(folder.clone()..).next().filter(|(known, _)| known.starts_with(&folder));
         if let Some((known, path)) = below
             && let Some(inner) = known.strip_prefix(&folder)
             && let Some(path) = path.strip_suffix(inner)
@@ -140,7 +153,8 @@ impl Layout {
     fn note_top_level<'a>(&mut self, files: impl Iterator<Item = &'a str>) {
         let tops: BTreeSet<String> = files
             .filter_map(|path| {
-                let rest = self.overlaid.iter().find_map(|base| path.strip_prefix(base.as_str())).unwrap_or(path);
+                let rest =
+                    self.overlaid.iter().find_map(|base| path.strip_prefix(base.as_str())).unwrap_or(path);
                 let (top, _) = rest.split_once('/')?;
                 Some(format!("/{top}/"))
             })
@@ -149,7 +163,7 @@ impl Layout {
     }
 
     /// Lays folders that hold a system partition of their own over the root (rule 1).
-    fn lay_over<'a>(&mut self, files: impl Iterator<Item = &'a str> + Clone) {
+    fn lay_over<'a>(&mut self, files: &(impl Iterator<Item = &'a str> + Clone)) {
         let mut candidates: Vec<(usize, String)> = containers(files.clone())
             .into_iter()
             .map(|base| (files.clone().filter(|path| path.starts_with(&base)).count(), base))
@@ -182,14 +196,17 @@ impl Layout {
             return format!("/{rest}");
         }
         // A mount hides the folder of the system image it is mounted on.
-        let hidden = rest.split_once('/').is_some_and(|(top, _)| self.top_level.contains(&format!("/{top}/")));
+        let hidden =
+            rest.split_once('/').is_some_and(|(top, _)| self.top_level.contains(&format!("/{top}/")));
         if hidden { place } else { format!("/{rest}") }
     }
 
     /// Applies rule 4.
     fn short_name(&self, mut place: String) -> String {
         loop {
-            let nested = NESTED.iter().find(|(long, short)| place.starts_with(long) && !self.top_level.contains(*short));
+            let nested = NESTED
+                .iter()
+                .find(|(long, short)| place.starts_with(long) && !self.top_level.contains(*short));
             let shorter = match nested {
                 Some((long, short)) => place.strip_prefix(long).map(|rest| format!("{short}{rest}")),
                 None => self.short_maker_name(&place),
@@ -234,14 +251,37 @@ fn containers<'a>(files: impl Iterator<Item = &'a str> + Clone) -> BTreeSet<Stri
             }
         }
     }
-    found.retain(|base| base.contains("amdisk") || base.contains("RAMDISK") || !partitions.contains(base.trim_end_matches('/')));
+    found.retain(|base| {
+        base.contains("amdisk")
+            || base.contains("RAMDISK")
+            || !partitions.contains(base.trim_end_matches('/'))
+    });
     found
 }
 
 /// The partition that a root folder is named after, as a path; `/system` when it is named after none.
 fn partition_named(root: &Path) -> String {
     let name = root.file_name().and_then(|name| name.to_str()).unwrap_or_default();
-    let known = ["product", "vendor", "system_ext", "odm", "oem", "cust", "prism", "preload", "mi_ext", "my_", "tr_", "hw_product", "product_h", "oppo_product", "version", "preas", "custom", "special_preload"];
+    let known = [
+        "product",
+        "vendor",
+        "system_ext",
+        "odm",
+        "oem",
+        "cust",
+        "prism",
+        "preload",
+        "mi_ext",
+        "my_",
+        "tr_",
+        "hw_product",
+        "product_h",
+        "oppo_product",
+        "version",
+        "preas",
+        "custom",
+        "special_preload",
+    ];
     let named = known.iter().any(|known| name == *known || (known.ends_with('_') && name.starts_with(known)));
     if named { format!("/{name}") } else { "/system".to_owned() }
 }
@@ -249,7 +289,9 @@ fn partition_named(root: &Path) -> String {
 /// Applies rule 5.
 fn apex_mount(place: String) -> String {
     let mut parts = place.splitn(5, '/').skip(1);
-    let (Some(_), Some("apex"), Some(name), Some(rest)) = (parts.next(), parts.next(), parts.next(), parts.next()) else {
+    let (Some(_), Some("apex"), Some(name), Some(rest)) =
+        (parts.next(), parts.next(), parts.next(), parts.next())
+    else {
         return place;
     };
     format!("/apex/{}/{rest}", apex_name(name))

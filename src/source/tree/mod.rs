@@ -60,7 +60,7 @@ pub(crate) fn read(
     note_barred(&walk, &layout, &mut snapshot);
     let wanted = choose(&walk, &layout, &mut snapshot);
     let (apks, others): (Vec<_>, Vec<_>) = wanted.into_iter().partition(|file| file.kind == FileKind::Apk);
-    let met_apk = !apks.is_empty() || snapshot.unread.iter().any(|unread| unread.path.ends_with(".apk"));
+    let met_apk = !apks.is_empty() || snapshot.unread.iter().any(|unread| kind::is_apk(&unread.path));
     if !met_apk && expected.is_none() {
         return Err(Error::NoApk { path: root.to_owned(), files: walk.files.len() });
     }
@@ -139,7 +139,9 @@ fn note_apex(files: &[Wanted], walk: &Walk, layout: &Layout, snapshot: &mut Snap
     let unpacked: BTreeSet<String> = walk
         .files
         .keys()
-        .filter_map(|path| layout.device_path(path).strip_prefix("/apex/")?.split('/').next().map(str::to_owned))
+        .filter_map(|path| {
+            layout.device_path(path).strip_prefix("/apex/")?.split('/').next().map(str::to_owned)
+        })
         .collect();
     for file in files.iter().filter(|file| file.kind == FileKind::Apex) {
         let name = file.place.rsplit('/').next().unwrap_or_default();

@@ -50,7 +50,8 @@ fn enter(folder: &str, apks: Vec<(Wanted, ApkRead)>, compressed: &BTreeSet<Strin
         .map(|(file, read)| {
             let mut facts = read.facts;
             facts.path = if flat { file.place.clone() } else { folder.to_owned() };
-            facts.source_path = (file.place.strip_prefix('/') != Some(file.source.as_str())).then_some(file.source);
+            facts.source_path =
+                (file.place.strip_prefix('/') != Some(file.source.as_str())).then_some(file.source);
             facts.file = file.place;
             facts.stub = stub;
             facts
@@ -76,8 +77,9 @@ fn enter(folder: &str, apks: Vec<(Wanted, ApkRead)>, compressed: &BTreeSet<Strin
 /// for those of makers it shows in the name, or in several packages lying together.
 fn is_flat(folder: &str, bases: &[(Wanted, ApkRead)]) -> bool {
     let name = folder.rsplit('/').next().unwrap_or_default();
-    let scanned = matches!(name, "app" | "apps" | "priv-app" | "overlay" | "framework" | "delapp" | "preloadapp")
-        || ["-app", "-apps", "_app", "_apps"].iter().any(|end| name.ends_with(end));
+    let scanned =
+        matches!(name, "app" | "apps" | "priv-app" | "overlay" | "framework" | "delapp" | "preloadapp")
+            || ["-app", "-apps", "_app", "_apps"].iter().any(|end| name.ends_with(end));
     let names: BTreeSet<&PackageName> = bases.iter().map(|(_, read)| &read.facts.name).collect();
     folder.is_empty() || scanned || names.len() > 1
 }
@@ -90,7 +92,9 @@ fn is_stub(folder: &str, compressed: &BTreeSet<String>) -> bool {
 /// The folders with compressed files (`*.gz`) among files given by their path on the device.
 pub(crate) fn compressed(places: impl Iterator<Item = String>) -> BTreeSet<String> {
     places
-        .filter(|place| place.len() > 3 && place.get(place.len() - 3..).is_some_and(|end| end.eq_ignore_ascii_case(".gz")))
+        .filter(|place| {
+            place.len() > 3 && place.get(place.len() - 3..).is_some_and(|end| end.eq_ignore_ascii_case(".gz"))
+        })
         .map(|place| folder_of(&place).to_owned())
         .collect()
 }
@@ -99,7 +103,8 @@ pub(crate) fn compressed(places: impl Iterator<Item = String>) -> BTreeSet<Strin
 pub(crate) fn note_compressed(files: &[Wanted], snapshot: &mut Snapshot) {
     for file in files.iter().filter(|file| file.kind == FileKind::Compressed) {
         let stub = format!("{}{STUB_SUFFIX}", folder_of(&file.place));
-        let package = snapshot.packages.iter().find(|package| package.path == stub).map(|package| package.name.clone());
+        let package =
+            snapshot.packages.iter().find(|package| package.path == stub).map(|package| package.name.clone());
         snapshot.unread.push(Unread {
             kind: UnreadKind::Package,
             path: file.place.clone(),

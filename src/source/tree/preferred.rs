@@ -87,5 +87,11 @@ impl Items<'_> {
 
 /// Android writes `image/*` as `image` and `*/*` as `*` when it stores a filter (`IntentFilter.addDataType`).
 fn whole_type(name: &str) -> String {
-    if name.contains('/') { name.to_owned() } else if name == "*" { "*/*".to_owned() } else { format!("{name}/*") }
+    if name.contains('/') {
+        name.to_owned()
+    } else if name == "*" {
+        "*/*".to_owned()
+    } else {
+        format!("{name}/*")
+    }
 }

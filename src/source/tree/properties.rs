@@ -125,11 +125,18 @@ impl Properties {
     fn of(files: &[PropertyFile]) -> Self {
         let system = files.iter().find(|file| file.path == "/system/build.prop");
         let sdk: Option<u32> = system.and_then(|file| {
-            let setting = file.settings.iter().rfind(|(name, _)| name == "ro.build.version.sdk" || name == "ro.system.build.version.sdk");
+            let setting = file
+                .settings
+                .iter()
+                .rfind(|(name, _)| name == "ro.build.version.sdk" || name == "ro.system.build.version.sdk");
             setting.and_then(|(_, sdk)| sdk.parse().ok())
         });
         // A tree without a system partition is a recent one: partitions came with Android 8 to 10.
-        if sdk.is_none_or(|sdk| sdk >= LAST_WINS_SINCE) { Self::last_wins(files) } else { Self::first_wins(files) }
+        if sdk.is_none_or(|sdk| sdk >= LAST_WINS_SINCE) {
+            Self::last_wins(files)
+        } else {
+            Self::first_wins(files)
+        }
     }
 
     fn last_wins(files: &[PropertyFile]) -> Self {
@@ -167,7 +174,14 @@ impl Properties {
 
     /// `ro.build.<part>`, else the form of one partition.
     fn build(&self, part: &str) -> Option<String> {
-        let names = ["ro.build", "ro.system.build", "ro.product.build", "ro.system_ext.build", "ro.vendor.build", "ro.odm.build"];
+        let names = [
+            "ro.build",
+            "ro.system.build",
+            "ro.product.build",
+            "ro.system_ext.build",
+            "ro.vendor.build",
+            "ro.odm.build",
+        ];
         names.iter().find_map(|name| self.value(&format!("{name}.{part}")))
     }
 
@@ -178,8 +192,9 @@ impl Properties {
         let stated = self.value("ro.product.property_source_order").unwrap_or_default();
         let known = |source: &str| ORDER.split(',').any(|known| known == source);
         let order = if stated.is_empty() || !stated.split(',').all(known) { ORDER } else { stated.as_str() };
-        self.value(&format!("ro.product.{part}"))
-            .or_else(|| order.split(',').find_map(|source| self.value(&format!("ro.product.{source}.{part}"))))
+        self.value(&format!("ro.product.{part}")).or_else(|| {
+            order.split(',').find_map(|source| self.value(&format!("ro.product.{source}.{part}")))
+        })
     }
 
     /// `ro.build.fingerprint`, else put together as `init` does (`property_derive_build_fingerprint`) when every part is
@@ -190,7 +205,9 @@ impl Properties {
     }
 
     fn derived_fingerprint(&self) -> Option<String> {
-        let release = self.value("ro.build.version.release_or_codename").or_else(|| self.value("ro.build.version.release"))?;
+        let release = self
+            .value("ro.build.version.release_or_codename")
+            .or_else(|| self.value("ro.build.version.release"))?;
         Some(format!(
             "{}/{}/{}:{release}/{}/{}:{}/{}",
             self.product("brand")?,
@@ -217,7 +234,8 @@ fn others<'a>(files: &'a [PropertyFile], order: &'a [&str]) -> impl Iterator<Ite
 /// `<partition>/build.prop` is not loaded where `<partition>/etc/build.prop` exists (`load_properties_from_partition`).
 fn is_superseded(path: &str, files: &[PropertyFile]) -> bool {
     ["system_ext", "odm", "product"].iter().any(|partition| {
-        let older = path == format!("/{partition}/build.prop") || path == format!("/{partition}/default.prop");
+        let older =
+            path == format!("/{partition}/build.prop") || path == format!("/{partition}/default.prop");
         older && files.iter().any(|file| file.path == format!("/{partition}/etc/build.prop"))
     })
 }
@@ -225,8 +243,7 @@ fn is_superseded(path: &str, files: &[PropertyFile]) -> bool {
 /// Says whether a property is kept in the snapshot: it identifies the build or switches removability, and it does not
 /// name a person, a build machine or one unit of the device.
 fn is_kept(name: &str, value: &str) -> bool {
-    let names_someone = name.ends_with(".host")
-        || name.ends_with(".user")
+    let names_someone = matches!(name.rsplit('.').next(), Some("host" | "user"))
         || ["builder", "email", "serialno", "imei", "meid"].iter().any(|part| name.contains(part))
         || value.contains('@');
     let identifies = KEPT.iter().any(|start| name.starts_with(start)) || name.ends_with("build.fingerprint");

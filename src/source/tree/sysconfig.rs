@@ -90,7 +90,9 @@ impl Statements<'_> {
     fn inner(&mut self, parent: &str, element: &Element<'_>) {
         use StatementKind as Kind;
         match (parent, element.name) {
-            ("privapp-permissions", "permission") => self.say(Kind::PrivappPermission, element.attribute("name"), element),
+            ("privapp-permissions", "permission") => {
+                self.say(Kind::PrivappPermission, element.attribute("name"), element);
+            }
             ("privapp-permissions", "deny-permission") => {
                 self.say(Kind::PrivappPermissionDenied, element.attribute("name"), element);
             }
@@ -114,9 +116,9 @@ impl Statements<'_> {
             Some(value) if value.eq_ignore_ascii_case("false") => StatementKind::ComponentDisabled,
             other => return self.fault(DiagnosticCode::BadValue, &format!("enabled={other:?}"), element),
         };
-        let class = element.attribute("class").map(|class| {
-            if class.starts_with('.') { format!("{package}{class}") } else { class.to_owned() }
-        });
+        let class = element
+            .attribute("class")
+            .map(|class| if class.starts_with('.') { format!("{package}{class}") } else { class.to_owned() });
         self.say(kind, class.as_deref(), element);
     }
 
@@ -129,7 +131,11 @@ impl Statements<'_> {
                 None
             }
             None => {
-                self.fault(DiagnosticCode::LineNotUnderstood, &format!("<{}> without package", element.name), element);
+                self.fault(
+                    DiagnosticCode::LineNotUnderstood,
+                    &format!("<{}> without package", element.name),
+                    element,
+                );
                 None
             }
         }

@@ -137,7 +137,11 @@ fn list(folder: &Pending, walk: &mut Walk, pending: &mut Vec<Pending>, links: &m
 
 /// What a directory entry that is neither folder nor link is.
 fn met(kind: FileType, place: PathBuf) -> Met {
-    if kind.is_file() { Met::Regular(place) } else { Met::Special("a pipe, socket or device node in place of a file") }
+    if kind.is_file() {
+        Met::Regular(place)
+    } else {
+        Met::Special("a pipe, socket or device node in place of a file")
+    }
 }
 
 fn bar(walk: &mut Walk, path: &str, folder: bool, reason: UnreadReason) {
@@ -192,7 +196,8 @@ impl Scan<'_> {
                 return End::File(open.clone());
             }
             if inside.is_empty() || walk.folders.contains(&inside) {
-                let leads_back = inside.is_empty() || format!("{}/", link.path).starts_with(&format!("{inside}/"));
+                let leads_back =
+                    inside.is_empty() || format!("{}/", link.path).starts_with(&format!("{inside}/"));
                 return if leads_back { End::Loop } else { End::Folder(inside) };
             }
             match fs::read_link(self.root.join(&inside)) {

@@ -106,8 +106,10 @@ fn text_of(bytes: &[u8]) -> Result<&str, UnreadReason> {
     })
 }
 
-fn newlines(bytes: &[u8]) -> u64 {
-    u64::try_from(bytes.iter().filter(|byte| **byte == b'\n').count()).unwrap_or(u64::MAX)
+/// How many lines end in `bytes`.
+pub(crate) fn newlines(bytes: &[u8]) -> u64 {
+    // A piece stands behind every line break and one before the first.
+    u64::try_from(bytes.split(|byte| *byte == b'\n').skip(1).count()).unwrap_or(u64::MAX)
 }
 
 /// Counts lines forward only, so that a long file is counted once.
@@ -129,14 +131,20 @@ impl Lines<'_> {
 }
 
 /// Hands one element over.
-fn open(tag: &BytesStart<'_>, around: &[String], line: u64, visit: &mut impl Visit) -> Result<(), UnreadReason> {
+fn open(
+    tag: &BytesStart<'_>,
+    around: &[String],
+    line: u64,
+    visit: &mut impl Visit,
+) -> Result<(), UnreadReason> {
     let mut attributes = Vec::new();
     // Looking for attributes of one name costs time in the square of their number: the first of that name counts.
     for attribute in tag.attributes().with_checks(false) {
         if attributes.len() >= MAX_ATTRIBUTES {
             return Err(fault(line, &format!("at most {MAX_ATTRIBUTES} attributes")));
         }
-        let attribute = attribute.map_err(|error| fault(line, &format!("well-formed attributes ({error})")))?;
+        let attribute =
+            attribute.map_err(|error| fault(line, &format!("well-formed attributes ({error})")))?;
         let value = attribute
             .normalized_value(XmlVersion::Implicit1_0)
             .map_err(|error| fault(line, &format!("a well-formed attribute value ({error})")))?;
