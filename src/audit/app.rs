@@ -75,7 +75,7 @@ impl App<'_> {
 }
 
 /// Puts the folders of every package together. Names are in order.
-pub(super) fn apps<'a>(
+pub fn apps<'a>(
     inventory: &'a Inventory,
     classifications: &'a [Classification],
     removabilities: &'a [Removability],

@@ -25,7 +25,7 @@ use crate::profile::{Check, Profile};
 use crate::removability::outcome::Removability;
 use crate::source::unread::Unread;
 
-pub use app::{App, Hold};
+pub use app::{App, Hold, apps};
 pub use outcome::{Finding, FindingCode, FindingEvidence, Outcome};
 
 /// What an audit needs to know from outside the device.

@@ -4,10 +4,15 @@ use std::path::PathBuf;
 
 use clap::{Arg, ArgMatches};
 
+use serde::Serialize;
+
+use crate::cli::console::Console;
+use crate::cli::error::{CommandError, Message};
 use crate::cli::output::Output;
 use crate::cli::words::Words;
 use crate::language::Text;
-use crate::report::Format;
+use crate::report::text::Page;
+use crate::report::{Format, json};
 
 const FILE: Text = Text::new("FILE", "文件");
 const FORMAT: Text =
@@ -16,6 +21,8 @@ const OUTPUT: Text =
     Text::new("Write the result to this file instead of standard output", "将结果写入该文件而非标准输出");
 const VERBOSE: Text =
     Text::new("Show everything instead of the first few of a long list", "显示全部内容，长列表不作省略");
+
+const NO_JSON: Text = Text::new("the result has no JSON form: {why}", "结果无法表示为 JSON：{why}");
 
 /// Declares `--format`.
 pub(super) fn format(words: Words) -> Arg {
@@ -42,6 +49,18 @@ pub(super) fn read_output(matches: &ArgMatches) -> Output {
 /// Declares `--verbose`.
 pub(super) fn verbose(words: Words) -> Arg {
     words.switch("verbose", VERBOSE).short('v')
+}
+
+/// Returns an empty page for the text form of a result. Colour is for a terminal, never for a file.
+pub(super) fn page(matches: &ArgMatches, console: Console) -> Page {
+    let colour = console.colour && read_output(matches) == Output::Standard;
+    Page::new(console.language, colour, matches.get_flag("verbose"))
+}
+
+/// Returns the JSON form of a result.
+pub(super) fn json(result: &impl Serialize) -> Result<String, CommandError> {
+    json::render(result)
+        .map_err(|error| CommandError::internal(Message::new(NO_JSON).with("why", &error.to_string())))
 }
 
 /// Returns the text given for one argument.

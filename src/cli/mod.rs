@@ -5,12 +5,16 @@
 //! every format: see [`exit::ExitStatus`].
 
 mod arguments;
+mod classify;
 mod console;
 mod error;
 pub mod exit;
 mod explain;
 mod language;
 mod output;
+mod progress;
+mod reading;
+mod snapshot;
 mod usage_error;
 mod words;
 
@@ -49,7 +53,11 @@ struct Entry {
 }
 
 /// The commands, in the order the help lists them.
-const COMMANDS: [Entry; 1] = [Entry { name: "explain", declare: explain::declare, run: explain::run }];
+const COMMANDS: [Entry; 3] = [
+    Entry { name: "classify", declare: classify::declare, run: classify::run },
+    Entry { name: "snapshot", declare: snapshot::declare, run: snapshot::run },
+    Entry { name: "explain", declare: explain::declare, run: explain::run },
+];
 
 /// Runs the program with its arguments, the first of which is its own name; returns what the process ends with.
 pub fn run(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {

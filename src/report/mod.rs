@@ -2,9 +2,13 @@
 //! every format has the same counts.
 
 pub mod escape;
+pub mod json;
+pub mod result;
 
 #[cfg(feature = "cli")]
 pub mod table;
+#[cfg(feature = "cli")]
+pub mod text;
 
 /// The forms a result can be rendered in.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]

@@ -1,0 +1,103 @@
+//! How commands get at a source: the arguments that say which and how, and the reading itself.
+
+use std::path::{Path, PathBuf};
+
+use clap::builder::PossibleValuesParser;
+use clap::{Arg, ArgMatches, Command};
+
+use crate::cli::arguments::text;
+use crate::cli::console::Console;
+use crate::cli::error::{CommandError, Message};
+use crate::cli::progress::Bar;
+use crate::cli::words::Words;
+use crate::inventory::Inventory;
+use crate::language::Text;
+use crate::source::snapshot::{Snapshot, SourceKind};
+use crate::source::{self, ReadOptions};
+
+const SOURCE: Text = Text::new("SOURCE", "来源");
+const SOURCE_HELP: Text = Text::new(
+    "A folder with an unpacked firmware, an APK, or a snapshot (.json)",
+    "已解包固件的目录、一个 APK，或快照文件（.json）",
+);
+const KIND: Text = Text::new("KIND", "类型");
+const KIND_HELP: Text = Text::new(
+    "What the source is: tree, apk or snapshot (default: detected)",
+    "来源的类型：tree（固件目录）、apk 或 snapshot（快照）；默认自动识别",
+);
+const FILE: Text = Text::new("FILE", "文件");
+const EXPECTED_HELP: Text = Text::new(
+    "A list of what the device should have, one path or name a line; what is absent is reported",
+    "设备应有内容的清单，每行一个路径或包名；来源中缺少的将被报告",
+);
+const BAD_EPOCH: Text = Text::new(
+    "SOURCE_DATE_EPOCH is {value}, which is no number of seconds since 1970",
+    "SOURCE_DATE_EPOCH 的值 {value} 不是自 1970 年起的秒数",
+);
+
+/// The kinds of sources that can be named on the command line.
+const KINDS: [(&str, SourceKind); 3] =
+    [("tree", SourceKind::Tree), ("apk", SourceKind::Apk), ("snapshot", SourceKind::Snapshot)];
+
+/// Declares the operand SOURCE.
+pub(super) fn source(words: Words) -> Arg {
+    words.operand("source", SOURCE, SOURCE_HELP).value_parser(clap::value_parser!(PathBuf))
+}
+
+/// Adds the options that say how a source is read.
+pub(super) fn options(words: Words, command: Command) -> Command {
+    let kind = words
+        .option("source-kind", KIND, KIND_HELP)
+        .value_parser(PossibleValuesParser::new(KINDS.map(|kind| kind.0)));
+    let expected = words.option("expected", FILE, EXPECTED_HELP).value_parser(clap::value_parser!(PathBuf));
+    command.arg(kind).arg(expected)
+}
+
+/// Reads how a source is to be read. Labels are always resolved: people need them.
+pub(super) fn read_options(matches: &ArgMatches) -> Result<ReadOptions, CommandError> {
+    let kind = text(matches, "source-kind").and_then(|asked| KINDS.iter().find(|(word, _)| *word == asked));
+    Ok(ReadOptions {
+        kind: kind.map(|(_, kind)| *kind),
+        expected: matches.get_one::<PathBuf>("expected").cloned(),
+        labels: true,
+        digests: false,
+        signers: false,
+        source_date_epoch: source_date_epoch()?,
+    })
+}
+
+/// Returns the path of the operand SOURCE.
+pub(super) fn source_path<'a>(matches: &'a ArgMatches, id: &str) -> &'a Path {
+    matches.get_one::<PathBuf>(id).map_or_else(|| Path::new(""), PathBuf::as_path)
+}
+
+/// Reads a source, with progress on a terminal.
+///
+/// # Errors
+/// When the source as a whole could not be read.
+pub(super) fn read(path: &Path, options: &ReadOptions, console: Console) -> Result<Snapshot, CommandError> {
+    source::read(path, options, &Bar::new(console)).map_err(|error| {
+        let hint = Message::new(error.hint());
+        CommandError::input(error).hint(hint)
+    })
+}
+
+/// Reads the operand SOURCE of a command and puts it in order.
+///
+/// # Errors
+/// As [`read`], and when the environment holds a wrong `SOURCE_DATE_EPOCH`.
+pub(super) fn inventory(matches: &ArgMatches, console: Console) -> Result<Inventory, CommandError> {
+    let options = read_options(matches)?;
+    read(source_path(matches, "source"), &options, console).map(Inventory::new)
+}
+
+/// Reads `SOURCE_DATE_EPOCH`, by which builds that must be repeatable set the time.
+pub(super) fn source_date_epoch() -> Result<Option<u64>, CommandError> {
+    let Some(value) = std::env::var_os("SOURCE_DATE_EPOCH").filter(|value| !value.is_empty()) else {
+        return Ok(None);
+    };
+    let value = value.to_string_lossy();
+    let seconds =
+        value.parse().map_err(|_| CommandError::usage(Message::new(BAD_EPOCH).with("value", &value)))?;
+    Ok(Some(seconds))
+}

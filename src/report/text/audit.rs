@@ -1,0 +1,246 @@
+//! The page of `keepone audit`: what was judged, the verdict in one sentence, each function group, what breaks the rule
+//! and why, what is not known, and the least repair.
+
+use crate::audit::explain;
+use crate::audit::{Finding, FindingCode, Outcome};
+use crate::language::Text;
+use crate::package::{Group, PackageName};
+use crate::profile::Profile;
+use crate::report::escape::shown;
+use crate::report::result::{AuditResult, GroupEntry};
+use crate::report::table::Table;
+use crate::report::text::{Page, Paint, basis, head, reason, unread};
+
+const VERDICT_PASS: Text = Text::new(
+    "COMPLIANT: {held} of {in-scope} apps in scope are non-uninstallable, all within the rule",
+    "合规：范围内 {in-scope} 个应用中有 {held} 个不可卸载，均符合规则",
+);
+const VERDICT_FAIL: Text = Text::new("NOT COMPLIANT: {why}", "不合规：{why}");
+const VERDICT_OPEN: Text = Text::new(
+    "NOT DECIDED: nothing that was read breaks the rule, but {count} points are not known or were not read",
+    "无法判定：已读取的部分没有违反规则，但有 {count} 项未知或未读取",
+);
+const APPS_OUTSIDE: Text =
+    Text::new("{count} apps that have to be removable are not", "{count} 个应当可卸载的应用不可卸载");
+const GROUPS_OVER: Text = Text::new(
+    "{count} function groups have too many non-uninstallable apps",
+    "{count} 个功能组的不可卸载应用过多",
+);
+const OTHER_FAILS: Text = Text::new("{count} other findings", "另有 {count} 项发现");
+const AND_OPEN: Text = Text::new("{count} points are not decided", "{count} 项无法判定");
+const COUNTS: Text = Text::new(
+    "{in-scope} apps in scope, {held} of them non-uninstallable; {packages} packages read, {unread} not read",
+    "范围内 {in-scope} 个应用，其中 {held} 个不可卸载；已读取 {packages} 个应用包，{unread} 项未读取",
+);
+
+const GROUPS: Text = Text::new("Function groups", "功能组");
+const GROUP_FAIL: Text = Text::new("too many", "超出");
+const GROUP_OPEN: Text = Text::new("open", "未定");
+const GROUP_OK: Text = Text::new("ok", "符合");
+const FIXED: Text = Text::new("non-uninstallable: {names}", "不可卸载：{names}");
+const FIXED_OF: Text =
+    Text::new("non-uninstallable (at most {max}): {names}", "不可卸载（最多 {max} 个）：{names}");
+const MAYBE: Text = Text::new("not known: {names}", "未知：{names}");
+const REMOVABLE: Text = Text::new("removable: {names}", "可卸载：{names}");
+const NOBODY: Text = Text::new("no app", "没有应用");
+
+const BREAKS: Text = Text::new("What breaks the rule", "违反规则之处");
+const OPEN: Text = Text::new("Not decided ({count})", "无法判定（{count}）");
+const NOTES: Text = Text::new("Worth knowing ({count})", "值得了解（{count}）");
+const ACCEPTED: Text = Text::new("accepted: {reason}", "已豁免：{reason}");
+
+/// Renders the page.
+pub fn audit(mut page: Page, result: &AuditResult, profile: &Profile) -> String {
+    let mut rows = head::rows(&page, &result.head);
+    basis::rows(&page, &mut rows, &result.basis, profile);
+    page.table(&rows);
+    page.blank();
+    verdict(&mut page, result);
+    groups(&mut page, result);
+    breaks(&mut page, result);
+    open(&mut page, result);
+    unread::section(&mut page, &result.unread);
+    notes(&mut page, result);
+    page.finish()
+}
+
+/// Says in one sentence whether the rule is kept.
+fn verdict(page: &mut Page, result: &AuditResult) {
+    let summary = &result.summary;
+    let (paint, text) = match summary.outcome {
+        Outcome::Pass => {
+            let values: [(&str, &dyn std::fmt::Display); 2] =
+                [("held", &summary.non_uninstallable), ("in-scope", &summary.in_scope)];
+            (Paint::Good, VERDICT_PASS.fill(page.language, &values))
+        }
+        Outcome::Fail => (Paint::Bad, VERDICT_FAIL.fill(page.language, &[("why", &failures(page, result))])),
+        _ => (Paint::Open, VERDICT_OPEN.fill(page.language, &[("count", &summary.unknown)])),
+    };
+    page.painted_paragraph(paint, &text);
+    let counts = COUNTS.fill(
+        page.language,
+        &[
+            ("in-scope", &summary.in_scope),
+            ("held", &summary.non_uninstallable),
+            ("packages", &result.packages.len()),
+            ("unread", &result.unread.len()),
+        ],
+    );
+    page.paragraph(0, &counts);
+}
+
+/// Counts what fails, by what it is, with what is open at the end.
+fn failures(page: &Page, result: &AuditResult) -> String {
+    let failed = |codes: &[FindingCode]| {
+        let of_code = |finding: &&Finding| finding.outcome == Outcome::Fail && codes.contains(&finding.code);
+        result.findings.iter().filter(of_code).count()
+    };
+    let all = result.findings.iter().filter(|finding| finding.outcome == Outcome::Fail).count();
+    let outside = failed(&[FindingCode::OutsideAllowedGroups, FindingCode::UnclassifiedNonUninstallable]);
+    let over = failed(&[FindingCode::TooManyNonUninstallable]);
+    let parts = [
+        (APPS_OUTSIDE, outside),
+        (GROUPS_OVER, over),
+        (OTHER_FAILS, all - outside - over),
+        (AND_OPEN, result.summary.unknown),
+    ];
+    let parts = parts.iter().filter(|(_, count)| *count > 0);
+    let parts: Vec<String> =
+        parts.map(|(text, count)| text.fill(page.language, &[("count", count)])).collect();
+    parts.join(page.say(Text::new(", ", "，")))
+}
+
+/// One row per group: how it stands, which apps stay, which others there are.
+fn groups(page: &mut Page, result: &AuditResult) {
+    let allowed = |entry: &&GroupEntry| entry.allowed.is_some();
+    if !result.groups.iter().any(|entry| allowed(&entry)) {
+        return;
+    }
+    page.heading(page.say(GROUPS));
+    let mut table = Table::new(2);
+    for entry in result.groups.iter().filter(allowed) {
+        let state = page.say(standing(entry)).to_owned();
+        table.row([state, page.say(entry.id.name()).to_owned(), members(page, entry)]);
+    }
+    page.table(&table);
+}
+
+fn standing(entry: &GroupEntry) -> Text {
+    let allowed = usize::try_from(entry.allowed.unwrap_or_default()).unwrap_or(usize::MAX);
+    if entry.non_uninstallable.len() > allowed {
+        GROUP_FAIL
+    } else if entry.non_uninstallable.len() + entry.open.len() > allowed {
+        GROUP_OPEN
+    } else {
+        GROUP_OK
+    }
+}
+
+fn members(page: &Page, entry: &GroupEntry) -> String {
+    let named = |text: Text, names: &[PackageName]| {
+        let values: [(&str, &dyn std::fmt::Display); 2] =
+            [("names", &list(page, names)), ("max", &entry.allowed.unwrap_or_default())];
+        (!names.is_empty()).then(|| text.fill(page.language, &values))
+    };
+    let fixed = if standing(entry) == GROUP_FAIL { FIXED_OF } else { FIXED };
+    let parts = [
+        named(fixed, &entry.non_uninstallable),
+        named(MAYBE, &entry.open),
+        named(REMOVABLE, &entry.uninstallable),
+    ];
+    let parts: Vec<String> = parts.into_iter().flatten().collect();
+    if parts.is_empty() { page.say(NOBODY).to_owned() } else { parts.join(page.say(Text::new("; ", "；"))) }
+}
+
+/// Joins package names as each language does.
+fn list(page: &Page, names: &[PackageName]) -> String {
+    names.iter().map(PackageName::as_str).collect::<Vec<_>>().join(page.say(Text::new(", ", "、")))
+}
+
+/// What fails, code by code, each app with the reason why it stays.
+fn breaks(page: &mut Page, result: &AuditResult) {
+    let failed: Vec<&Finding> =
+        result.findings.iter().filter(|finding| finding.outcome == Outcome::Fail).collect();
+    if failed.is_empty() {
+        return;
+    }
+    page.heading(page.say(BREAKS));
+    for of_code in failed.chunk_by(|a, b| (a.code, &a.requirement) == (b.code, &b.requirement)) {
+        let Some(first) = of_code.first() else { continue };
+        let requirement = first.requirement.as_deref().unwrap_or("-");
+        let name = page.say(explain::finding_name(first.code));
+        page.paragraph(2, &format!("{} {name} ({}): {}", shown(requirement), first.code.id(), of_code.len()));
+        let mut table = Table::new(4);
+        for finding in of_code.iter().take(page.shown_of(of_code.len())) {
+            rows(page, &mut table, finding);
+        }
+        page.table(&table);
+        page.left_out(4, of_code.len());
+    }
+}
+
+/// One row per app of a finding: its name, its group, why it stays.
+fn rows(page: &Page, table: &mut Table, finding: &Finding) {
+    let mut group = finding.group.map_or("", |group: Group| page.say(group.name()));
+    for package in &finding.packages {
+        let because = reason::of_finding(page, finding, package);
+        table.row([package.to_string(), group.to_owned(), because]);
+        if finding.packages.len() > 1 {
+            group = "";
+        }
+    }
+}
+
+/// What could not be decided, except what was not read at all.
+fn open(page: &mut Page, result: &AuditResult) {
+    let is_open = |finding: &&Finding| {
+        matches!(finding.outcome, Outcome::Unknown | Outcome::NotChecked | Outcome::Error)
+            && finding.code != FindingCode::IncompleteInventory
+    };
+    let open: Vec<&Finding> = result.findings.iter().filter(is_open).collect();
+    if !open.is_empty() {
+        let heading = OPEN.fill(page.language, &[("count", &open.len())]);
+        section(page, &heading, &open);
+    }
+}
+
+/// What breaks nothing: accepted exceptions, contradicted claims, unused waivers.
+fn notes(page: &mut Page, result: &AuditResult) {
+    let notes: Vec<&Finding> =
+        result.findings.iter().filter(|finding| finding.outcome == Outcome::Informational).collect();
+    if !notes.is_empty() {
+        let heading = NOTES.fill(page.language, &[("count", &notes.len())]);
+        section(page, &heading, &notes);
+    }
+}
+
+fn section(page: &mut Page, heading: &str, findings: &[&Finding]) {
+    page.heading(heading);
+    let mut table = Table::new(2);
+    for finding in findings.iter().take(page.shown_of(findings.len())) {
+        let name = page.say(explain::finding_name(finding.code)).to_owned();
+        table.row([name, about(page, finding)]);
+    }
+    page.table(&table);
+    page.left_out(2, findings.len());
+}
+
+/// Says in one line whom a finding is about and what it rests on.
+fn about(page: &Page, finding: &Finding) -> String {
+    let shown_count = page.shown_of(finding.packages.len());
+    let names = list(page, finding.packages.get(..shown_count).unwrap_or_default());
+    let more = finding.packages.len() - shown_count;
+    let group = finding.group.map(|group| page.say(group.name()).to_owned());
+    let names = if more > 0 { format!("{names} (+{more})") } else { names };
+    let why = match (&finding.waived, finding.packages.as_slice()) {
+        (Some(reason), _) => ACCEPTED.fill(page.language, &[("reason", &shown(reason))]),
+        (None, [package]) => reason::of_finding(page, finding, package),
+        (None, _) => String::new(),
+    };
+    [Some(names), group, Some(why)]
+        .into_iter()
+        .flatten()
+        .filter(|part| !part.is_empty())
+        .collect::<Vec<_>>()
+        .join(": ")
+}

@@ -1,0 +1,16 @@
+//! The text form of every result, for a person at a terminal. Takes a result, gives lines of at most
+//! [`crate::report::table::LINE`] columns where no single name is longer.
+//!
+//! Names are never cut, foreign text is always escaped, and colour only repeats what the words say.
+
+mod audit;
+mod basis;
+mod classify;
+mod head;
+mod page;
+mod reason;
+mod unread;
+
+pub use audit::audit;
+pub use classify::classify;
+pub use page::{Page, Paint};
