@@ -4,6 +4,7 @@ use std::fmt;
 use std::sync::Arc;
 
 use serde::{Deserialize, Serialize};
+use sha2::{Digest, Sha256};
 
 use crate::language::Text;
 
@@ -168,6 +169,19 @@ impl fmt::Display for Group {
 #[serde(transparent)]
 pub struct Sha256Digest(pub String);
 
+impl Sha256Digest {
+    /// Digests bytes.
+    pub fn of(bytes: &[u8]) -> Self {
+        Self::from_hash(&Sha256::digest(bytes))
+    }
+
+    /// Writes the 32 bytes of a finished SHA-256 as text.
+    pub fn from_hash(hash: &[u8]) -> Self {
+        let digits = hash.iter().flat_map(|byte| [byte >> 4, byte & 15]);
+        Self(digits.filter_map(|digit| char::from_digit(digit.into(), 16)).collect())
+    }
+}
+
 impl fmt::Display for Sha256Digest {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(&self.0)
@@ -212,6 +226,12 @@ mod tests {
         {
             assert!(PackageName::new(name).is_err(), "{name:?}");
         }
+    }
+
+    #[test]
+    fn a_digest_is_64_lower_case_digits() {
+        let empty = "e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855";
+        assert_eq!(Sha256Digest::of(b"").0, empty);
     }
 
     #[test]

@@ -5,12 +5,17 @@ use std::fs::File;
 use std::io::Read as _;
 use std::path::Path;
 
-use crate::source::snapshot::Snapshot;
+use crate::maker::{Conventions, list};
+use crate::package::Sha256Digest;
+use crate::source::snapshot::{MakerList, Snapshot};
 use crate::source::tree::{FileKind, Wanted, claims, preferred, properties, sysconfig};
 use crate::source::unread::{Unread, UnreadReason};
 
 /// The largest configuration file that is read. The largest in real images holds about 2 MB.
 const MAX_SIZE: u64 = 32 * 1024 * 1024;
+
+/// How a file begins that only points to content kept elsewhere (Git LFS).
+const LFS_POINTER: &[u8] = b"version https://git-lfs";
 
 /// Reads every configuration file among `files`, in the order given.
 pub(crate) fn read(files: &[Wanted], snapshot: &mut Snapshot) {
@@ -21,6 +26,12 @@ pub(crate) fn read(files: &[Wanted], snapshot: &mut Snapshot) {
         }
         let fault = match bytes_of(&file.open) {
             Err(reason) => Some(reason),
+            // Real images carry lists and property files that hold nothing; no XML or TOML file of this kind does.
+            Ok(bytes)
+                if bytes.is_empty() && !matches!(file.kind, FileKind::MakerList | FileKind::Properties) =>
+            {
+                Some(UnreadReason::Placeholder { size: 0 })
+            }
             Ok(bytes) if file.kind == FileKind::Properties => {
                 property_files.push(properties::parse(&bytes, &file.place));
                 None
@@ -58,8 +69,23 @@ fn read_one(file: &Wanted, bytes: &[u8], snapshot: &mut Snapshot) -> Option<Unre
             }
             Err(reason) => Some(reason),
         },
+        FileKind::MakerList => read_list(file, bytes, snapshot),
         FileKind::Apk | FileKind::Apex | FileKind::Compressed | FileKind::Properties => None,
     }
+}
+
+/// Reads a list of the maker. What was read before a fault is kept: it is what the maker says.
+fn read_list(file: &Wanted, bytes: &[u8], snapshot: &mut Snapshot) -> Option<UnreadReason> {
+    let rule = Conventions::built_in().list_for(&file.place)?;
+    let mut parsed = list::parse_list(rule, &file.place, bytes);
+    snapshot.diagnostics.append(&mut parsed.diagnostics);
+    snapshot.maker_lists.push(MakerList {
+        list: rule.id.clone(),
+        path: file.place.clone(),
+        sha256: Some(Sha256Digest::of(bytes)),
+        entries: parsed.entries,
+    });
+    parsed.unread
 }
 
 /// Reads a whole file of bounded size.
@@ -72,5 +98,8 @@ pub(crate) fn bytes_of(path: &Path) -> Result<Vec<u8>, UnreadReason> {
     }
     let mut bytes = Vec::new();
     file.take(MAX_SIZE).read_to_end(&mut bytes).map_err(io)?;
-    if bytes.is_empty() { Err(UnreadReason::Placeholder { size: 0 }) } else { Ok(bytes) }
+    if bytes.starts_with(LFS_POINTER) {
+        return Err(UnreadReason::Placeholder { size });
+    }
+    Ok(bytes)
 }

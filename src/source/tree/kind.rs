@@ -1,6 +1,7 @@
 //! What a file of a firmware tree is, told by its path on the device alone. Takes a path, gives a [`FileKind`] for the
 //! files that are read; never opens anything.
 
+use crate::maker::Conventions;
 use crate::source::unread::UnreadKind;
 
 /// A kind of file that a tree is read for.
@@ -20,13 +21,18 @@ pub(crate) enum FileKind {
     Preferred,
     /// A maker's `etc/keepone/functions.toml`.
     Claims,
+    /// A maker's list about what may be removed, as `config/preload-paths.toml` knows them.
+    MakerList,
 }
 
 impl FileKind {
     /// Tells the kind from a path on the device; `None` for a file that is not read.
     pub(crate) fn of(place: &str) -> Option<Self> {
         let name = place.rsplit('/').next()?;
-        let (_, extension) = name.rsplit_once('.')?;
+        let extension = name.rsplit_once('.').map_or("", |(_, extension)| extension);
+        if may_be_list(extension) && Conventions::built_in().list_for(place).is_some() {
+            return Some(Self::MakerList);
+        }
         match extension {
             "apk" => Some(Self::Apk),
             "apex" | "capex" => Some(Self::Apex),
@@ -44,9 +50,33 @@ impl FileKind {
             Self::Apk if place.split('/').any(|part| part == "overlay") => UnreadKind::Overlay,
             Self::Apk | Self::Compressed => UnreadKind::Package,
             Self::Apex => UnreadKind::Apex,
+            Self::MakerList => UnreadKind::MakerList,
             Self::Properties | Self::SystemConfig | Self::Preferred | Self::Claims => UnreadKind::Config,
         }
     }
+}
+
+/// Says whether a file with this extension can be a list. Most files of an image cannot: code, sounds, fonts; asking the
+/// conventions about each would cost more than reading all lists.
+fn may_be_list(extension: &str) -> bool {
+    !matches!(
+        extension,
+        "apk"
+            | "apex"
+            | "so"
+            | "odex"
+            | "vdex"
+            | "oat"
+            | "art"
+            | "jar"
+            | "ogg"
+            | "png"
+            | "ttf"
+            | "rc"
+            | "gz"
+            | "prof"
+            | "bprof"
+    )
 }
 
 /// Says whether a path is that of an APK.
@@ -74,7 +104,7 @@ fn is_property_file(place: &str) -> bool {
         ["default.prop" | "prop.default"]
             | [_, "build.prop" | "default.prop"]
             | [_, "etc", "build.prop" | "prop.default"]
-    )
+    ) && !parts.first().is_some_and(|first| first.eq_ignore_ascii_case("recovery"))
 }
 
 #[cfg(test)]
@@ -98,6 +128,10 @@ mod tests {
             ("/system/etc/preferred-apps/google.xml", Some(FileKind::Preferred)),
             ("/my_product/etc/keepone/functions.toml", Some(FileKind::Claims)),
             ("/system/etc/audio.xml", None),
+            ("/system/etc/removable_preload.txt", Some(FileKind::MakerList)),
+            ("/cust/hw/eu/xml/DelAPKInstallListEMUI5Release.txt", Some(FileKind::MakerList)),
+            ("/system/etc/data_apps_cannot_be_uninstalled_17107", Some(FileKind::MakerList)),
+            ("/recovery/default.prop", None),
             ("", None),
         ] {
             assert_eq!(FileKind::of(place), kind, "{place}");

@@ -195,10 +195,13 @@ impl Layout {
         if rest.starts_with("system/") {
             return format!("/{rest}");
         }
-        // A mount hides the folder of the system image it is mounted on.
-        let hidden =
-            rest.split_once('/').is_some_and(|(top, _)| self.top_level.contains(&format!("/{top}/")));
-        if hidden { place } else { format!("/{rest}") }
+        // Beside the system partition lie files of the root folder and the places where partitions are mounted. A mount
+        // hides what the image itself holds there.
+        let lifted = match rest.split_once('/') {
+            Some((top, _)) => is_partition(top) && !self.top_level.contains(&format!("/{top}/")),
+            None => rest != "build.prop",
+        };
+        if lifted { format!("/{rest}") } else { place }
     }
 
     /// Applies rule 4.
@@ -262,28 +265,31 @@ fn containers<'a>(files: impl Iterator<Item = &'a str> + Clone) -> BTreeSet<Stri
 /// The partition that a root folder is named after, as a path; `/system` when it is named after none.
 fn partition_named(root: &Path) -> String {
     let name = root.file_name().and_then(|name| name.to_str()).unwrap_or_default();
+    let maker = ["cust", "custom", "preas", "preload", "special_preload", "version"];
+    if is_partition(name) || maker.contains(&name) { format!("/{name}") } else { "/system".to_owned() }
+}
+
+/// Says whether a folder of this name at the root of a device is a partition mounted there, and nowhere else a folder
+/// of the system partition itself (as Samsung's `/system/preload` is).
+fn is_partition(name: &str) -> bool {
     let known = [
-        "product",
-        "vendor",
-        "system_ext",
-        "odm",
-        "oem",
-        "cust",
-        "prism",
-        "preload",
-        "mi_ext",
-        "my_",
-        "tr_",
+        "apex",
         "hw_product",
-        "product_h",
+        "mi_ext",
+        "odm",
+        "odm_dlkm",
+        "oem",
         "oppo_product",
-        "version",
-        "preas",
-        "custom",
-        "special_preload",
+        "prism",
+        "product",
+        "product_h",
+        "product_services",
+        "system_dlkm",
+        "system_ext",
+        "vendor",
+        "vendor_dlkm",
     ];
-    let named = known.iter().any(|known| name == *known || (known.ends_with('_') && name.starts_with(known)));
-    if named { format!("/{name}") } else { "/system".to_owned() }
+    known.contains(&name) || name.starts_with("my_") || name.starts_with("tr_")
 }
 
 /// Applies rule 5.

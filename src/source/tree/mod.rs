@@ -4,6 +4,8 @@
 //! Every file named `.apk` under the root becomes a package, a split of one, or an unread entry with its reason,
 //! wherever it lies: what a place means is for later stages to say.
 
+#![warn(clippy::arithmetic_side_effects, clippy::as_conversions, clippy::indexing_slicing)]
+
 mod claims;
 mod config;
 mod kind;
@@ -98,7 +100,10 @@ fn choose(walk: &Walk, layout: &Layout, snapshot: &mut Snapshot) -> Vec<Wanted> 
     let mut wanted = Vec::new();
     for (source, met) in &walk.files {
         let place = layout.device_path(source);
-        let Some(kind) = FileKind::of(&place) else { continue };
+        let Some(kind) = FileKind::of(&place) else {
+            note_lost_folder(met, place, snapshot);
+            continue;
+        };
         let reason = match met {
             Met::Regular(_) | Met::Linked(_) if source.chars().any(char::is_control) => {
                 UnreadReason::Unsupported { what: "a path with control characters".to_owned() }
@@ -113,6 +118,16 @@ fn choose(walk: &Walk, layout: &Layout, snapshot: &mut Snapshot) -> Vec<Wanted> 
         snapshot.unread.push(Unread { kind: kind.unread(&place), path: place, package: None, reason });
     }
     wanted
+}
+
+/// Lists a link in an app folder that leads nowhere: it may stand for the folder of an app.
+fn note_lost_folder(met: &Met, place: String, snapshot: &mut Snapshot) {
+    if let Met::Dangling(target) = met
+        && place.rsplit('/').nth(1).is_some_and(walk::is_app_folder)
+    {
+        let reason = UnreadReason::Link { target: target.clone() };
+        snapshot.unread.push(Unread { kind: UnreadKind::Folder, path: place, package: None, reason });
+    }
 }
 
 /// Reads all APKs, several at a time; the answers are in the order of the files.

@@ -93,7 +93,7 @@ fn is_stub(folder: &str, compressed: &BTreeSet<String>) -> bool {
 pub(crate) fn compressed(places: impl Iterator<Item = String>) -> BTreeSet<String> {
     places
         .filter(|place| {
-            place.len() > 3 && place.get(place.len() - 3..).is_some_and(|end| end.eq_ignore_ascii_case(".gz"))
+            place.rsplit_once('.').is_some_and(|(_, extension)| extension.eq_ignore_ascii_case("gz"))
         })
         .map(|place| folder_of(&place).to_owned())
         .collect()

@@ -8,6 +8,7 @@
 
 use std::collections::BTreeMap;
 
+use crate::maker::Conventions;
 use crate::source::snapshot::{Device, Property};
 
 /// Files in the order in which `init` loads them since Android 10. Of `etc/build.prop` and the older names of one
@@ -188,7 +189,8 @@ impl Properties {
     /// `ro.product.<part>`, else the partitions' forms in the order the device states or `init`'s own
     /// (`property_initialize_ro_product_props`).
     fn product(&self, part: &str) -> Option<String> {
-        const ORDER: &str = "product,odm,vendor,system_ext,system";
+        // Android 10 knows `product_services`, later releases `system_ext` in its place.
+        const ORDER: &str = "product,product_services,odm,vendor,system_ext,system";
         let stated = self.value("ro.product.property_source_order").unwrap_or_default();
         let known = |source: &str| ORDER.split(',').any(|known| known == source);
         let order = if stated.is_empty() || !stated.split(',').all(known) { ORDER } else { stated.as_str() };
@@ -246,6 +248,17 @@ fn is_kept(name: &str, value: &str) -> bool {
     let names_someone = matches!(name.rsplit('.').next(), Some("host" | "user"))
         || ["builder", "email", "serialno", "imei", "meid"].iter().any(|part| name.contains(part))
         || value.contains('@');
-    let identifies = KEPT.iter().any(|start| name.starts_with(start)) || name.ends_with("build.fingerprint");
+    let identifies = KEPT.iter().any(|start| name.starts_with(start))
+        || name.ends_with("build.fingerprint")
+        || tells_maker(name);
     identifies && !names_someone
+}
+
+/// Says whether the conventions tell a maker, or where it puts what may be removed, by this property.
+fn tells_maker(name: &str) -> bool {
+    let conventions = Conventions::built_in();
+    let makers = conventions.makers().iter().flat_map(|maker| maker.properties.iter().chain(&maker.unless));
+    let switches = conventions.lists().iter().filter_map(|list| list.switch.as_ref());
+    let variants = conventions.lists().iter().filter_map(|list| list.variant.as_ref());
+    makers.chain(switches).map(|test| &test.name).chain(variants).any(|known| known == name)
 }

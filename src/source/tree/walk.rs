@@ -3,8 +3,9 @@
 //!
 //! Symbolic links are not followed: what they lead to inside the source is met at its own place. Two kinds are met as
 //! if the file or folder lay where the link does, because the platform scans them so: a link to a file, and a link to
-//! a folder inside an app folder (`/system/app/Foo -> /system/preset/Foo`). A link that cannot end inside the source
-//! is remembered with its target. An absolute target means a path on the device, never one of this machine.
+//! a folder that is, or lies in, an app folder (`/system/app/Foo -> /system/preset/Foo`). An absolute target means a path
+//! on the device, never one of this machine. A link that does not end inside the source is remembered with its target;
+//! one that would lead to a folder of this machine bars the way to what may lie there.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::ffi::OsStr;
@@ -45,7 +46,7 @@ pub(crate) enum Met {
     Regular(PathBuf),
     /// A link to a regular file inside the source, and the path to open.
     Linked(PathBuf),
-    /// A link that does not end at a file inside the source, and its target as written.
+    /// A link that does not end inside the source, and its target as written.
     Dangling(String),
     /// A pipe, socket or device node: opening it could wait for ever.
     Special(&'static str),
@@ -178,6 +179,9 @@ impl Scan<'_> {
             }
             End::Folder(inside) if is_scanned(&link.path) => self.follow(&link, &inside, walk),
             End::Folder(_) => {}
+            End::Nowhere if leads_to_folder(&link.place) => {
+                bar(walk, &link.path, true, UnreadReason::Link { target: shown });
+            }
             End::Nowhere => {
                 walk.files.insert(link.path, Met::Dangling(shown));
             }
@@ -220,10 +224,8 @@ impl Scan<'_> {
         for component in target.components() {
             match component {
                 Component::RootDir | Component::CurDir | Component::Prefix(_) => {}
-                Component::ParentDir if absolute && parts.is_empty() => {}
-                Component::ParentDir => {
-                    parts.pop()?;
-                }
+                // The root folder of a device is its own parent.
+                Component::ParentDir => drop(parts.pop()),
                 Component::Normal(name) => parts.push(name.to_str()?),
             }
         }
@@ -250,9 +252,21 @@ enum End {
     Loop,
 }
 
-/// Says whether the platform lists the folder a path lies in and enters each folder found there
+/// Says whether a path is that of a folder the platform lists for apps, or lies directly in one
 /// (`PackageManagerService.scanDirLI`, `PackagePartitions`).
 fn is_scanned(path: &str) -> bool {
-    let parent = path.rsplit('/').nth(1);
-    parent.is_some_and(|parent| matches!(parent, "app" | "priv-app" | "overlay"))
+    path.rsplit('/').take(2).any(is_app_folder)
+}
+
+/// Says whether the platform lists folders of this name for apps.
+pub(crate) fn is_app_folder(name: &str) -> bool {
+    matches!(name, "app" | "priv-app" | "overlay")
+}
+
+/// Says whether a link that does not end inside the source leads to a folder of this machine: somebody put the tree
+/// together from links, and what lies there is not read. Folders of the running system, which images link to, are
+/// none.
+fn leads_to_folder(place: &Path) -> bool {
+    let Ok(end) = place.canonicalize() else { return false };
+    end.is_dir() && !["/proc", "/sys", "/dev"].iter().any(|system| end.starts_with(system))
 }

@@ -51,6 +51,7 @@ pub(crate) fn walk(bytes: &[u8], visit: &mut impl Visit) -> Result<(), UnreadRea
     let text = text_of(bytes)?;
     let mut reader = Reader::from_str(text);
     let mut around: Vec<String> = Vec::new();
+    let mut has_root = false;
     let mut lines = Lines { text, seen: 0, line: 1 };
     loop {
         let start = reader.buffer_position();
@@ -58,6 +59,7 @@ pub(crate) fn walk(bytes: &[u8], visit: &mut impl Visit) -> Result<(), UnreadRea
             Ok(event) => event,
             Err(error) => return Err(malformed(lines.at(reader.error_position()), &error)),
         };
+        has_root |= matches!(event, Event::Start(_) | Event::Empty(_));
         match event {
             Event::Eof => break,
             Event::Start(tag) => {
@@ -82,6 +84,7 @@ pub(crate) fn walk(bytes: &[u8], visit: &mut impl Visit) -> Result<(), UnreadRea
     }
     match around.last() {
         Some(name) => Err(fault(lines.at(u64::MAX), &format!("</{name}>"))),
+        None if !has_root => Err(fault(lines.at(u64::MAX), "an XML element")),
         None => Ok(()),
     }
 }
