@@ -11,6 +11,7 @@ mod error;
 pub mod exit;
 mod explain;
 mod language;
+pub mod mistakes;
 mod output;
 mod progress;
 mod reading;

@@ -59,7 +59,7 @@ fn write_character(into: &mut impl fmt::Write, character: char) -> fmt::Result {
 /// Returns whether a terminal or a reader could take `character` for something else than itself: controls (C0, DEL,
 /// C1), marks that change direction or hide (Unicode bidirectional controls, zero-width characters, tags), separators
 /// that break lines, and fillers that look like nothing.
-fn is_unsafe(character: char) -> bool {
+pub(crate) fn is_unsafe(character: char) -> bool {
     character.is_control()
         || matches!(
             character,
