@@ -11,9 +11,11 @@ impl Problem {
     pub fn help(&self, language: Language) -> Option<String> {
         match self {
             Self::UnknownKey { nearest: Some(nearest), .. } => Some(did_you_mean(nearest, language)),
-            Self::UnknownKey { known, .. } => Some(one_of(known.iter().copied(), language)),
+            Self::UnknownKey { known, .. } => Some(listed(KEYS, known.iter().copied(), language)),
             Self::UnknownWord { nearest: Some(nearest), .. } => Some(did_you_mean(nearest, language)),
-            Self::UnknownWord { known, .. } => Some(one_of(known.iter().map(String::as_str), language)),
+            Self::UnknownWord { known, .. } => {
+                Some(listed(WORDS, known.iter().map(String::as_str), language))
+            }
             _ => self.advice().map(|advice| advice.get(language).to_owned()),
         }
     }
@@ -21,6 +23,11 @@ impl Problem {
     /// Returns advice that holds for every mistake of the kind.
     fn advice(&self) -> Option<Text> {
         Some(match self {
+            Self::Syntax { words }
+                if words.starts_with("string values") || words.starts_with("invalid boolean") =>
+            {
+                Text::new("write text between quotes, `\"…\"`", "文本须加引号：`\"…\"`")
+            }
             Self::MissingKey { key: "reason", .. } => {
                 Text::new("a waiver says why the exception was accepted", "豁免必须说明接受该例外的理由")
             }
@@ -73,11 +80,14 @@ fn did_you_mean(nearest: &str, language: Language) -> String {
         .fill(language, &[("nearest", &visible(nearest))])
 }
 
-fn one_of<'a>(known: impl Iterator<Item = &'a str>, language: Language) -> String {
+const KEYS: Text = Text::new("its keys are {list}", "可用的键：{list}");
+const WORDS: Text = Text::new("one of {list}", "可用的值：{list}");
+
+fn listed<'a>(text: Text, known: impl Iterator<Item = &'a str>, language: Language) -> String {
     let mut list = String::new();
     for word in known {
         let comma = if list.is_empty() { "" } else { Text::new(", ", "、").get(language) };
         let _ = write!(list, "{comma}`{word}`");
     }
-    Text::new("one of {list}", "可用的值：{list}").fill(language, &[("list", &list)])
+    text.fill(language, &[("list", &list)])
 }

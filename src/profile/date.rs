@@ -17,7 +17,7 @@ impl DateError {
     /// Returns the reason for people.
     pub const fn text(self) -> Text {
         match self {
-            Self::Form => Text::new("expected a year, a month and a day", "应写明年、月、日"),
+            Self::Form => Text::new("expected year, month and day, nothing else", "应写明且只写年、月、日"),
             Self::Month => Text::new("there is no such month", "没有这个月份"),
             Self::Day => Text::new("the month has no such day", "该月没有这一天"),
         }

@@ -59,12 +59,17 @@ impl ProfileFile {
         &self.sha256
     }
 
-    /// Returns the id when the file is a profile of its own; `None` for a layer.
-    pub fn id(&self) -> Option<&str> {
+    /// Returns the rule when the file is a profile of its own.
+    pub(super) fn rule(&self) -> Option<&Rule> {
         match &self.content {
-            Content::Rule(rule) => Some(&rule.id),
+            Content::Rule(rule) => Some(rule),
             Content::Layer { .. } => None,
         }
+    }
+
+    /// Returns the id when the file is a profile of its own; `None` for a layer.
+    pub fn id(&self) -> Option<&str> {
+        self.rule().map(|rule| rule.id.as_str())
     }
 
     /// Returns the built-in profile that a layer says it adds to.

@@ -8,7 +8,7 @@ use std::fmt;
 
 use crate::package::Group;
 use crate::profile::built_in::built_in_file;
-use crate::profile::file::{Content, ProfileFile, Rule};
+use crate::profile::file::{ProfileFile, Rule};
 use crate::profile::mistake::Mistakes;
 use crate::profile::problem::{FILE, Problem};
 use crate::profile::resolved::{Idle, Keeper, Layer, Profile, Waiver};
@@ -109,7 +109,7 @@ pub fn select(file: &ProfileFile, firmware: &[LayerFile]) -> Result<Profile, Mis
 /// non-uninstallable apps.
 pub fn resolve(base: &ProfileFile, layers: &[LayerFile]) -> Result<Profile, Mistakes> {
     refuse_rules(layers)?;
-    let Content::Rule(rule) = &base.content else {
+    let Some(rule) = base.rule() else {
         return Err(base.mistake(0..0, Problem::MissingKey { key: "id", table: FILE }));
     };
     let mut ranked: Vec<Ranked<'_>> = layers.iter().map(|layer| (layer.layer, &layer.file)).collect();
@@ -135,12 +135,9 @@ fn rank_of(base: &ProfileFile) -> LayerName {
 
 /// Refuses every layer that states a rule.
 fn refuse_rules(layers: &[LayerFile]) -> Result<(), Mistakes> {
-    let refusals = layers.iter().filter_map(|LayerFile { layer, file }| match &file.content {
-        Content::Rule(rule) => {
-            let problem = Problem::ChangesRule { key: "id".to_owned(), layer: Some(*layer) };
-            Some(file.mistake(rule.id_place.clone(), problem))
-        }
-        Content::Layer { .. } => None,
+    let refusals = layers.iter().filter_map(|LayerFile { layer, file }| {
+        let problem = Problem::ChangesRule { key: "id".to_owned(), layer: Some(*layer) };
+        Some(file.mistake(file.rule()?.id_place.clone(), problem))
     });
     refusals.reduce(Mistakes::join).map_or(Ok(()), Err)
 }

@@ -145,6 +145,16 @@ impl Collector {
         }
     }
 
+    /// Returns whether nothing was noted so far.
+    pub(super) fn is_empty(&self) -> bool {
+        self.found.borrow().as_ref().is_none_or(Vec::is_empty)
+    }
+
+    /// Returns a part of the file as it is written.
+    pub(super) fn written(&self, span: Range<usize>) -> &str {
+        self.text.get(span).unwrap_or_default()
+    }
+
     /// Returns where a value stands.
     pub(super) fn origin(&self, at: usize) -> Origin {
         Origin { file: self.file.clone(), line: self.place(at).0 }
@@ -168,8 +178,7 @@ impl Collector {
     /// # Errors
     /// With every mistake of the file, in the order of their places, when there was one.
     pub(super) fn finish(self) -> Result<(), Mistakes> {
-        let clean = self.found.borrow().as_ref().is_none_or(Vec::is_empty);
-        if clean { Ok(()) } else { Err(self.into_mistakes()) }
+        if self.is_empty() { Ok(()) } else { Err(self.into_mistakes()) }
     }
 
     /// Ends the collection where there was a mistake.

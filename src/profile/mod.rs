@@ -24,13 +24,15 @@
 use std::sync::Arc;
 
 use sha2::{Digest as _, Sha256};
-use toml::de::DeTable;
 
 use crate::package::{Sha256Digest, hex};
+use crate::profile::document::Document;
 
 mod advice;
 mod built_in;
 mod date;
+mod declaration;
+mod document;
 mod file;
 mod layer;
 mod mistake;
@@ -41,6 +43,7 @@ mod resolved;
 mod syntax;
 mod table;
 mod validate;
+mod value;
 mod visible;
 mod wording;
 
@@ -111,16 +114,15 @@ fn parse_as(file: &str, text: &str, is_built_in: bool) -> Result<ProfileFile, Mi
 /// Reads what a file states and notes its mistakes; `None` when it is of a later version, of which nothing but that is
 /// noted, since it can have other keys.
 fn read(text: &str, is_built_in: bool, collector: &mistake::Collector) -> Option<validate::Stated> {
-    let (entries, errors) = DeTable::parse_recoverable(text);
-    let entries = entries.get_ref();
-    if !validate::is_readable(raw::version(entries), collector) {
+    let (document, errors) = Document::parse(text);
+    if !validate::is_readable(raw::version(document.entries()), collector) {
         return None;
     }
-    for error in errors {
-        let span = error.span().unwrap_or_default();
-        collector.note(span, Problem::Syntax { words: error.message().to_owned() });
+    let stated = validate::validate(&raw::read(document.entries(), collector), is_built_in, collector);
+    for error in errors.into_iter().filter(|error| !error.is_date || collector.is_empty()) {
+        collector.note(error.span, Problem::Syntax { words: error.words });
     }
-    Some(validate::validate(&raw::read(entries, collector), is_built_in, collector))
+    Some(stated)
 }
 
 fn one_mistake(file: &str, text: &str, span: std::ops::Range<usize>, problem: Problem) -> Mistakes {

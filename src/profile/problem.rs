@@ -53,6 +53,8 @@ pub enum Problem {
     Empty {
         /// The key.
         key: &'static str,
+        /// The table.
+        table: &'static str,
     },
     /// A file of a later version of the format.
     NewerSchema {

@@ -62,6 +62,8 @@ pub(super) struct RawFile {
     pub(super) keepers: Vec<RawKeeper>,
     pub(super) waivers: Vec<RawWaiver>,
     pub(super) claims: Vec<RawClaim>,
+    /// Whether `requirement` is an empty array.
+    pub(super) asks_nothing: bool,
     /// Those of [`RULE_KEYS`] that the file has, with their places.
     pub(super) rule_keys: Vec<(&'static str, Range<usize>)>,
 }
@@ -152,6 +154,10 @@ pub(super) fn read<'a>(entries: &'a DeTable<'a>, collector: &'a Collector) -> Ra
         keepers: file.tables("keeper", "[[keeper]]", KEEPER_KEYS).iter().map(keeper).collect(),
         waivers: file.tables("waiver", "[[waiver]]", WAIVER_KEYS).iter().map(waiver).collect(),
         claims: file.tables("claim", "[[claim]]", CLAIM_KEYS).iter().map(claim).collect(),
+        asks_nothing: entries
+            .get("requirement")
+            .and_then(|value| value.get_ref().as_array())
+            .is_some_and(|array| array.is_empty()),
         rule_keys: RULE_KEYS.iter().filter_map(|key| Some((*key, file.place_of(key)?))).collect(),
     }
 }

@@ -1,6 +1,7 @@
 //! What is not TOML at all, in both languages. The TOML parser speaks English only; its messages are a short list.
 
-use crate::language::{Language, Text};
+use crate::language::Language;
+use crate::profile::document::TOO_DEEP;
 
 /// Returns a message of the TOML parser as one of ours. A message that is not in the list stays English behind a
 /// Chinese heading.
@@ -12,9 +13,9 @@ pub(super) fn say(words: &str, language: Language) -> String {
         (Language::Chinese, "") => chinese.map_or_else(|| format!("TOML 语法错误（{what}）"), str::to_owned),
         (Language::Chinese, expected) => {
             let what = chinese.map_or_else(|| format!("TOML 语法错误（{what}）"), str::to_owned);
-            let expected: Vec<_> = expected.split(", ").map(expectation).collect();
-            Text::new("", "{what}，此处应为{expected}")
-                .fill(language, &[("what", &what), ("expected", &expected.join("、"))])
+            let expected = expected.split(", ").map(expectation).collect::<Vec<_>>().join("、");
+            let space = if expected.starts_with('`') { " " } else { "" };
+            format!("{what}，此处应为{space}{expected}")
         }
     }
 }
@@ -22,7 +23,7 @@ pub(super) fn say(words: &str, language: Language) -> String {
 fn expectation(english: &str) -> String {
     match EXPECTATIONS.iter().find(|(known, _)| *known == english) {
         Some((_, chinese)) => (*chinese).to_owned(),
-        None => format!(" {english} "),
+        None => english.to_owned(),
     }
 }
 
@@ -31,8 +32,6 @@ const MESSAGES: &[(&str, &str)] = &[
     ("`_` may only go between digits", "`_` 只能位于数字之间"),
     ("cannot extend value of type array with a dotted key", "不能用点分键扩展数组"),
     ("cannot extend value of type inline table with a dotted key", "不能用点分键扩展行内表"),
-    ("cannot recurse further; max recursion depth met", "嵌套过深"),
-    ("recursion limit", "嵌套过深"),
     ("carriage return must be followed by newline", "回车符之后必须是换行符"),
     ("duplicate key", "键重复"),
     ("extra `=`", "多余的 `=`"),
@@ -80,6 +79,7 @@ const MESSAGES: &[(&str, &str)] = &[
     ("missing table open", "缺少表头的起始符号"),
     ("missing value", "缺少值"),
     ("missing value for key", "键缺少值"),
+    (TOO_DEEP, "嵌套过深"),
     ("radix must be lowercase", "进制前缀必须小写"),
     ("redundant integer number prefix", "整数前缀重复"),
     ("redundant numeric sign", "正负号重复"),
@@ -168,7 +168,7 @@ mod tests {
     fn an_unknown_message_is_not_lost() {
         assert_eq!(
             say("odd thing, expected `x`, digits", Language::Chinese),
-            "TOML 语法错误（odd thing），此处应为 `x` 、数字"
+            "TOML 语法错误（odd thing），此处应为 `x`、数字"
         );
     }
 }

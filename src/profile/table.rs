@@ -70,7 +70,7 @@ impl<'a> Table<'a> {
         let value = self.entries.get(key)?;
         let Some(text) = value.get_ref().as_str() else { return self.wrong_type(key, Kind::Text, value) };
         if text.trim().is_empty() {
-            self.collector.note(value.span(), Problem::Empty { key });
+            self.collector.note(value.span(), Problem::Empty { key, table: self.name });
             return None;
         }
         Some(Spanned::new(value.span(), text.to_owned()))
@@ -105,7 +105,8 @@ impl<'a> Table<'a> {
         let value = self.entries.get(key)?;
         let text = match value.get_ref() {
             DeValue::String(text) => text.to_string(),
-            DeValue::Datetime(date) => date.to_string(),
+            // As written: what the calendar does not have, the parser leaves out of its own value.
+            DeValue::Datetime(_) => self.collector.written(value.span()).to_owned(),
             _ => return self.wrong_type(key, Kind::Date, value),
         };
         Some(Spanned::new(value.span(), text))
@@ -178,10 +179,11 @@ impl<'a> Table<'a> {
     }
 }
 
-/// Returns a whole number as digits; `None` for other values and for numbers in another base.
+/// Returns a whole number as decimal digits, or as written when it is too large for that; `None` for other values.
 pub(super) fn decimal(value: &DeValue<'_>) -> Option<String> {
-    let number = value.as_integer().filter(|number| number.radix() == 10)?;
-    Some(number.as_str().replace(['_', '+'], ""))
+    let number = value.as_integer()?;
+    let small = i64::from_str_radix(number.as_str(), number.radix());
+    Some(small.map_or_else(|_| number.to_string(), |small| small.to_string()))
 }
 
 /// The keys of a text in both languages.

@@ -1,6 +1,6 @@
 //! What a file's values mean: ids that exist, dates of the calendar, package names, no duplicates.
 //!
-//! Takes the raw shapes, gives a [`ProfileFile`]; every mistake is noted and the reading goes on, so that the author
+//! Takes the raw shapes, gives what the file states; every mistake is noted and the reading goes on, so that the author
 //! sees them all.
 
 use std::collections::BTreeMap;
@@ -8,14 +8,12 @@ use std::ops::Range;
 
 use toml::Spanned;
 
-use crate::package::{Group, PackageName, Sha256Digest};
-use crate::profile::built_in::{built_in_file, built_in_ids};
-use crate::profile::date;
+use crate::profile::built_in::built_in_ids;
+use crate::profile::declaration::known_requirements;
 use crate::profile::file::{Content, Rule};
 use crate::profile::mistake::Collector;
-use crate::profile::nearest::nearest;
 use crate::profile::problem::{FILE, Problem, Thing, Word};
-use crate::profile::raw::{RawClaim, RawFile, RawGroup, RawKeeper, RawRequirement, RawSwitches, RawWaiver};
+use crate::profile::raw::{RawFile, RawGroup, RawRequirement, RawSwitches};
 use crate::profile::resolved::{
     Check, DeclaredClaim, GroupRule, Keeper, Requirement, Standing, SwitchOrigins, Switches, Waiver,
 };
@@ -58,10 +56,11 @@ pub(super) fn validate(raw: &RawFile, is_built_in: bool, collector: &Collector) 
     checker.file(raw, is_built_in)
 }
 
-struct Checker<'a> {
-    collector: &'a Collector,
+/// Checks one file; what it reads is spread over this module, [`super::declaration`] and [`super::value`].
+pub(super) struct Checker<'a> {
+    pub(super) collector: &'a Collector,
     /// Where each thing that may be there once was first seen.
-    firsts: BTreeMap<(&'static str, String), Range<usize>>,
+    pub(super) firsts: BTreeMap<(&'static str, String), Range<usize>>,
 }
 
 impl Checker<'_> {
@@ -100,6 +99,7 @@ impl Checker<'_> {
                 self.collector.note(place.clone(), Problem::MissingKey { key, table: FILE });
             }
         }
+        self.require_requirements(raw);
         let id = self.id(raw.id.as_ref());
         if let Some(id) = id.as_ref().filter(|id| !is_built_in && built_in_ids().any(|known| known == *id)) {
             self.collector.note(place.clone(), Problem::ReservedId { id: id.clone() });
@@ -126,6 +126,15 @@ impl Checker<'_> {
             switches,
             switch_origins,
         })))
+    }
+
+    /// Notes `requirement = []`: a profile that asks nothing would pass everything.
+    fn require_requirements(&self, raw: &RawFile) {
+        let place =
+            raw.rule_keys.iter().find(|(key, _)| *key == "requirement").map(|(_, place)| place.clone());
+        if let (Some(place), true) = (place, raw.asks_nothing) {
+            self.collector.note(place, Problem::MissingKey { key: "requirement", table: FILE });
+        }
     }
 
     fn switches(&self, raw: &RawSwitches) -> (Switches, SwitchOrigins) {
@@ -206,197 +215,10 @@ impl Checker<'_> {
             origin: self.collector.origin(raw.place.start),
         })
     }
-
-    fn keeper(&mut self, raw: &RawKeeper) -> Option<(Range<usize>, Keeper)> {
-        let (group, package) = (self.group_id(raw.group.as_ref()), self.package(raw.package.as_ref()));
-        let (group, package) = (group?, package?);
-        let place = raw.package.as_ref().map_or_else(|| raw.place.clone(), Spanned::span);
-        self.once(Thing::Keeper, "keeper", &format!("{group}: {package}"), place.clone());
-        Some((place, Keeper { group, package, origin: self.collector.origin(raw.place.start) }))
-    }
-
-    /// Notes keepers of groups that the profile, which is known here, does not have.
-    fn hold_to_groups(&self, raw: &RawFile, content: Option<&Content>) {
-        let (profile, groups): (String, Vec<Group>) = match content {
-            Some(Content::Rule(rule)) => {
-                (rule.id.clone(), rule.groups.iter().map(|group| group.id).collect())
-            }
-            Some(Content::Layer { extends: Some(id) }) => (id.clone(), groups_of(id)),
-            _ => return,
-        };
-        for place in raw.keepers.iter().filter_map(|keeper| keeper.group.as_ref()) {
-            let group = Group::from_id(place.get_ref());
-            if let Some(group) = group.filter(|group| !groups.contains(group)) {
-                let problem =
-                    Problem::GroupNotInProfile { group: group.id().to_owned(), profile: profile.clone() };
-                self.collector.note(place.span(), problem);
-            }
-        }
-    }
-
-    fn waiver(&mut self, raw: &RawWaiver, requirements: &[String]) -> Option<Waiver> {
-        let package = self.package(raw.package.as_ref());
-        let requirement = self.word(
-            raw.requirement.as_ref(),
-            Word::Requirement,
-            requirements.iter().map(String::as_str),
-            |id| requirements.iter().any(|known| known == id).then(|| id.to_owned()),
-        );
-        if let (Some(package), Some(requirement)) = (&package, &requirement) {
-            let place = raw.package.as_ref().map_or_else(|| raw.place.clone(), Spanned::span);
-            self.once(Thing::Waiver, "waiver", &format!("{requirement}: {package}"), place);
-        }
-        let signer = raw.signer.as_ref().map(|signer| self.digest(signer));
-        let until = self.date(raw.until.as_ref());
-        Some(Waiver {
-            package: package?,
-            requirement: requirement?,
-            reason: raw.reason.as_ref()?.get_ref().clone(),
-            owner: raw.owner.as_ref().map(|owner| owner.get_ref().clone()),
-            signer: match signer {
-                Some(digest) => Some(digest?),
-                None => None,
-            },
-            until,
-            origin: self.collector.origin(raw.place.start),
-        })
-    }
-
-    fn claim(&mut self, raw: &RawClaim) -> Option<DeclaredClaim> {
-        let package = self.package(raw.package.as_ref());
-        if let (Some(package), Some(place)) = (&package, &raw.package) {
-            self.once(Thing::Claim, "claim", package.as_str(), place.span());
-        }
-        let groups = raw.groups.as_ref()?.iter().filter_map(|group| self.group_id(Some(group)));
-        let groups: std::collections::BTreeSet<_> = groups.collect();
-        let origin = self.collector.origin(raw.place.start);
-        Some(DeclaredClaim { package: package?, groups: groups.into_iter().collect(), origin })
-    }
-
-    /// Notes a thing that is already there.
-    fn once(&mut self, what: Thing, kind: &'static str, name: &str, place: Range<usize>) {
-        match self.firsts.get(&(kind, name.to_owned())) {
-            Some(first) => {
-                let first_line = self.collector.origin(first.start).line;
-                let problem = Problem::Duplicate { what, name: name.to_owned(), first_line };
-                self.collector.note_with_first(place, problem, first.clone());
-            }
-            None => {
-                self.firsts.insert((kind, name.to_owned()), place);
-            }
-        }
-    }
-
-    fn group_id(&self, id: Option<&Spanned<String>>) -> Option<Group> {
-        self.word(id, Word::Group, Group::ALL.map(Group::id), Group::from_id)
-    }
-
-    /// Reads a word that must be one of `known`, and notes it when it is none.
-    fn word<'k, T>(
-        &self,
-        word: Option<&Spanned<String>>,
-        what: Word,
-        known: impl IntoIterator<Item = &'k str>,
-        read: impl Fn(&str) -> Option<T>,
-    ) -> Option<T> {
-        let word = word?;
-        let value = read(word.get_ref());
-        if value.is_none() {
-            let known: Vec<String> = known.into_iter().map(str::to_owned).collect();
-            let nearest = nearest(word.get_ref(), known.iter().map(String::as_str)).map(str::to_owned);
-            self.collector.note(
-                word.span(),
-                Problem::UnknownWord { what, found: word.get_ref().clone(), nearest, known },
-            );
-        }
-        value
-    }
-
-    fn package(&self, name: Option<&Spanned<String>>) -> Option<PackageName> {
-        let name = name?;
-        let package = PackageName::new(name.get_ref()).ok();
-        if package.is_none() {
-            self.collector.note(name.span(), Problem::BadPackageName { found: name.get_ref().clone() });
-        }
-        package
-    }
-
-    fn date(&self, day: Option<&Spanned<String>>) -> Option<String> {
-        let day = day?;
-        match date::check(day.get_ref()) {
-            Ok(()) => Some(day.get_ref().clone()),
-            Err(why) => {
-                self.collector.note(day.span(), Problem::BadDate { found: day.get_ref().clone(), why });
-                None
-            }
-        }
-    }
-
-    /// Reads a digest; colons between the bytes, as some tools print them, do not count.
-    fn digest(&self, digest: &Spanned<String>) -> Option<Sha256Digest> {
-        let digits = digest.get_ref().replace(':', "").to_ascii_lowercase();
-        if digits.len() == 64 && digits.bytes().all(|b| b.is_ascii_hexdigit()) {
-            return Some(Sha256Digest(digits));
-        }
-        self.collector.note(digest.span(), Problem::BadDigest { found: digest.get_ref().clone() });
-        None
-    }
-
-    fn id(&self, id: Option<&Spanned<String>>) -> Option<String> {
-        let id = id?;
-        let text = id.get_ref();
-        let fits = text.len() <= 64
-            && text.starts_with(|c: char| c.is_ascii_alphanumeric())
-            && text.bytes().all(|b| b.is_ascii_alphanumeric() || matches!(b, b'-' | b'.'));
-        if !fits {
-            self.collector.note(id.span(), Problem::BadId { found: text.clone() });
-        }
-        fits.then(|| text.clone())
-    }
 }
 
 /// Returns whether the file is a layer: it says what it extends, or it has nothing that describes an instrument.
-fn is_layer(raw: &RawFile) -> bool {
+pub(super) fn is_layer(raw: &RawFile) -> bool {
     let describes = |key: &str| matches!(key, "id" | "title" | "issuer" | "standing" | "source");
     raw.extends.is_some() || !raw.rule_keys.iter().any(|(key, _)| describes(key))
-}
-
-/// Returns the requirements that a waiver of this file can name: the profile's own, or for a layer those of every
-/// built-in profile.
-fn known_requirements(raw: &RawFile, content: Option<&Content>) -> Vec<String> {
-    if raw.waivers.is_empty() {
-        return Vec::new();
-    }
-    if !is_layer(raw) {
-        return raw.requirements.iter().filter_map(|one| Some(one.id.as_ref()?.get_ref().clone())).collect();
-    }
-    let first = match content {
-        Some(Content::Layer { extends: Some(id) }) => id.as_str(),
-        _ => "",
-    };
-    let mut ids: Vec<&str> = built_in_ids().collect();
-    ids.sort_by_key(|id| *id != first);
-    let mut requirements: Vec<String> = Vec::new();
-    for id in ids.into_iter().flat_map(requirements_of) {
-        if !requirements.contains(&id) {
-            requirements.push(id);
-        }
-    }
-    requirements
-}
-
-fn requirements_of(id: &str) -> Vec<String> {
-    match built_in_file(id).map(|file| file.content) {
-        Some(Content::Rule(rule)) => {
-            rule.requirements.into_iter().map(|requirement| requirement.id).collect()
-        }
-        _ => Vec::new(),
-    }
-}
-
-fn groups_of(id: &str) -> Vec<Group> {
-    match built_in_file(id).map(|file| file.content) {
-        Some(Content::Rule(rule)) => rule.groups.into_iter().map(|group| group.id).collect(),
-        _ => Vec::new(),
-    }
 }

@@ -24,14 +24,12 @@ impl Problem {
             ),
             Self::NotUtf8 => Text::new("not UTF-8 text from here on", "从此处起不是 UTF-8 文本"),
             Self::Syntax { .. } => Text::new("{words}", "{words}"),
-            Self::UnknownKey { .. } => {
-                Text::new("unknown key `{key}` in {table}", "{table} 中没有键 `{key}`")
-            }
-            Self::MissingKey { .. } => Text::new("{table} lacks the key `{key}`", "{table} 缺少键 `{key}`"),
+            Self::UnknownKey { .. } => Text::new("unknown key `{key}` in {table}", "{table}中没有键 `{key}`"),
+            Self::MissingKey { .. } => Text::new("{table} lacks the key `{key}`", "{table}缺少键 `{key}`"),
             Self::WrongType { .. } => {
                 Text::new("`{key}` takes {expected}, found {found}", "`{key}` 应为{expected}，实际为{found}")
             }
-            Self::Empty { .. } => Text::new("`{key}` is empty", "`{key}` 为空"),
+            Self::Empty { .. } => Text::new("`{key}` of {table} is empty", "{table}的 `{key}` 为空"),
             Self::NewerSchema { .. } => Text::new(
                 "schema version {found} is newer than {newest}, the newest that is read",
                 "格式版本 {found} 高于可读取的最高版本 {newest}",
@@ -91,7 +89,7 @@ impl Problem {
             Self::UnknownKey { key, table, .. } => {
                 vec![("key", foreign(key)), ("table", table_name(table, language))]
             }
-            Self::MissingKey { key, table } => {
+            Self::MissingKey { key, table } | Self::Empty { key, table } => {
                 vec![("key", (*key).to_owned()), ("table", table_name(table, language))]
             }
             Self::WrongType { key, expected, found } => vec![
@@ -99,7 +97,6 @@ impl Problem {
                 ("expected", expected.text().get(language).to_owned()),
                 ("found", toml_type(found).get(language).to_owned()),
             ],
-            Self::Empty { key } => vec![("key", (*key).to_owned())],
             Self::NewerSchema { found, newest } => {
                 vec![("found", foreign(found)), ("newest", newest.to_string())]
             }
@@ -137,8 +134,14 @@ impl Problem {
     }
 }
 
-fn table_name(table: &'static str, language: Language) -> String {
-    if table == FILE { Text::new("the file", "文件").get(language) } else { table }.to_owned()
+/// Returns the name of a table; in Chinese with the space that stands between code and characters.
+fn table_name(table: &str, language: Language) -> String {
+    let space = Text::new("", " ").get(language);
+    match table {
+        FILE => Text::new("the file", "文件").get(language).to_owned(),
+        _ if table.starts_with('[') => format!("{table}{space}"),
+        _ => format!("`{table}`{space}"),
+    }
 }
 
 const fn toml_type(name: &str) -> Text {
@@ -179,7 +182,7 @@ impl Word {
             Self::Group => Text::new("there is no function group `{found}`", "没有功能组 `{found}`"),
             Self::Check => Text::new("there is no check `{found}`", "没有检查方式 `{found}`"),
             Self::Standing => Text::new("there is no standing `{found}`", "没有效力类别 `{found}`"),
-            Self::Confidence => Text::new("there is no confidence `{found}`", "没有可信度 `{found}`"),
+            Self::Confidence => Text::new("there is no confidence `{found}`", "没有可信度等级 `{found}`"),
             Self::Semantics => Text::new(
                 "`{found}` is neither `strict` nor `lenient`",
                 "`{found}` 既非 `strict` 也非 `lenient`",
