@@ -54,7 +54,9 @@ pub(super) fn verbose(words: Words) -> Arg {
 /// Returns an empty page for the text form of a result. Colour is for a terminal, never for a file.
 pub(super) fn page(matches: &ArgMatches, console: Console) -> Page {
     let colour = console.colour && read_output(matches) == Output::Standard;
-    Page::new(console.language, colour, matches.get_flag("verbose"))
+    // Not every command has the switch.
+    let verbose = matches.try_get_one::<bool>("verbose").ok().flatten().copied().unwrap_or_default();
+    Page::new(console.language, colour, verbose)
 }
 
 /// Returns the JSON form of a result.

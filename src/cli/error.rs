@@ -3,7 +3,9 @@
 use std::fmt::Display;
 use std::io;
 
+use crate::cli::mistakes;
 use crate::language::{Language, Localized, Text};
+use crate::profile::Mistakes;
 use crate::report::escape::{shown, shown_lines};
 
 /// Whose turn it is to act.
@@ -22,29 +24,42 @@ pub(crate) enum ErrorKind {
 /// A command that could not do its work. It ends with status 3.
 pub(crate) struct CommandError {
     kind: ErrorKind,
-    source: Box<dyn Localized>,
+    source: Source,
     hints: Vec<Message>,
+}
+
+/// What went wrong.
+enum Source {
+    /// One message.
+    Message(Box<dyn Localized>),
+    /// Mistakes of a profile file, each shown with its line.
+    Mistakes(Box<Mistakes>),
 }
 
 impl CommandError {
     /// Returns an error of the user's arguments.
     pub(crate) fn usage(source: impl Localized + 'static) -> Self {
-        Self { kind: ErrorKind::Usage, source: Box::new(source), hints: Vec::new() }
+        Self { kind: ErrorKind::Usage, source: Source::Message(Box::new(source)), hints: Vec::new() }
     }
 
     /// Returns an error of something that was to be read.
     pub(crate) fn input(source: impl Localized + 'static) -> Self {
-        Self { kind: ErrorKind::Input, source: Box::new(source), hints: Vec::new() }
+        Self { kind: ErrorKind::Input, source: Source::Message(Box::new(source)), hints: Vec::new() }
+    }
+
+    /// Returns the mistakes of a profile file.
+    pub(crate) fn mistakes(mistakes: Mistakes) -> Self {
+        Self { kind: ErrorKind::Input, source: Source::Mistakes(Box::new(mistakes)), hints: Vec::new() }
     }
 
     /// Returns an error of something that was to be written.
     pub(crate) fn output(source: impl Localized + 'static) -> Self {
-        Self { kind: ErrorKind::Output, source: Box::new(source), hints: Vec::new() }
+        Self { kind: ErrorKind::Output, source: Source::Message(Box::new(source)), hints: Vec::new() }
     }
 
     /// Returns a mistake of this program.
     pub(crate) fn internal(source: impl Localized + 'static) -> Self {
-        Self { kind: ErrorKind::Internal, source: Box::new(source), hints: Vec::new() }
+        Self { kind: ErrorKind::Internal, source: Source::Message(Box::new(source)), hints: Vec::new() }
             .hint(Message::new(REPORT_IT))
     }
 
@@ -57,8 +72,12 @@ impl CommandError {
     /// Returns the lines for standard error: `error: …`, then one `hint: …` per hint.
     pub(crate) fn lines(&self, language: Language) -> Vec<String> {
         let heading = if self.kind == ErrorKind::Internal { INTERNAL } else { ERROR };
-        let mut lines =
-            vec![format!("{}{}", heading.get(language), shown_lines(&self.source.localized(language)))];
+        let mut lines = match &self.source {
+            Source::Message(source) => {
+                vec![format!("{}{}", heading.get(language), shown_lines(&source.localized(language)))]
+            }
+            Source::Mistakes(found) => vec![mistakes::render(found, language, false).trim_end().to_owned()],
+        };
         lines.extend(
             self.hints.iter().map(|hint| format!("{}{}", HINT.get(language), hint.localized(language))),
         );

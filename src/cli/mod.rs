@@ -13,8 +13,10 @@ mod explain;
 mod language;
 pub mod mistakes;
 mod output;
+mod profile;
 mod progress;
 mod reading;
+mod rule;
 mod snapshot;
 mod usage_error;
 mod words;
@@ -54,9 +56,10 @@ struct Entry {
 }
 
 /// The commands, in the order the help lists them.
-const COMMANDS: [Entry; 3] = [
+const COMMANDS: [Entry; 4] = [
     Entry { name: "classify", declare: classify::declare, run: classify::run },
     Entry { name: "snapshot", declare: snapshot::declare, run: snapshot::run },
+    Entry { name: "profile", declare: profile::declare, run: profile::run },
     Entry { name: "explain", declare: explain::declare, run: explain::run },
 ];
 

@@ -52,6 +52,7 @@ pub use date::DateError;
 pub use file::ProfileFile;
 pub use layer::{LayerFile, LayerName, resolve, select};
 pub use mistake::{Mistake, Mistakes};
+pub use nearest::nearest;
 pub use problem::{Kind, Problem, Thing, Word};
 pub use resolved::{
     Bilingual, Check, DeclaredClaim, GroupRule, Idle, Keeper, Layer, Origin, Profile, Requirement, Standing,

@@ -3,7 +3,7 @@
 /// Returns the word of `known` that `word` most probably stands for; `None` when none is near.
 ///
 /// Case and the difference between `_`, space and `-` do not count. Words longer than 64 characters are no typing mistakes.
-pub(super) fn nearest<'a>(word: &str, known: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
+pub fn nearest<'a>(word: &str, known: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
     let word = folded(word);
     if word.len() > 64 {
         return None;

@@ -13,9 +13,18 @@ use crate::source::snapshot::{Derived, Device, Label, PackageFacts, SourceIdenti
 
 mod audit;
 mod classify;
+mod diff;
+mod profile;
 
 pub use audit::{AuditResult, Basis, GroupEntry};
 pub use classify::{ClassifyResult, ClassifySummary};
+pub use diff::{
+    Aspect, Change, DiffOutcome, DiffResult, DiffSummary, PackageChange, PackageState, Point, Side,
+};
+pub use profile::{
+    ProfileGroup, ProfileKeeper, ProfileLine, ProfileList, ProfileRequirement, ProfileResult,
+    ProfileSwitches, ProfileWaiver,
+};
 
 /// The version of the shape of every result. It grows when a field changes its meaning or goes away.
 pub const SCHEMA_VERSION: u32 = 1;
@@ -99,6 +108,9 @@ pub struct PackageEntry {
     pub name: PackageName,
     /// The code path on the device.
     pub path: String,
+    /// `versionCode`, where it is stated.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub version_code: Option<u64>,
     /// The label, where the source gave one.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub label: Option<Label>,
@@ -130,6 +142,7 @@ impl PackageEntry {
         Self {
             name: facts.name.clone(),
             path: facts.path.clone(),
+            version_code: facts.version_code,
             label,
             sha256: facts.sha256.clone(),
             in_scope: classification.scope.decided(),

@@ -6,11 +6,15 @@
 mod audit;
 mod basis;
 mod classify;
+mod diff;
 mod head;
 mod page;
+mod profile;
 mod reason;
 mod unread;
 
 pub use audit::audit;
 pub use classify::classify;
+pub use diff::diff;
 pub use page::{Page, Paint};
+pub use profile::{profile, profiles};

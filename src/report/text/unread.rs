@@ -10,10 +10,15 @@ const HEADING: Text = Text::new("Not read ({count})", "未读取（{count}）");
 
 /// Adds what was not read, each with its reason; nothing when all was read.
 pub(super) fn section(page: &mut Page, unread: &[Unread]) {
+    titled(page, HEADING, unread);
+}
+
+/// Adds the same under another heading, in which `{count}` is filled.
+pub(super) fn titled(page: &mut Page, heading: Text, unread: &[Unread]) {
     if unread.is_empty() {
         return;
     }
-    let heading = HEADING.fill(page.language, &[("count", &unread.len())]);
+    let heading = heading.fill(page.language, &[("count", &unread.len())]);
     page.heading(&heading);
     let mut table = Table::new(2);
     for entry in unread.iter().take(page.shown_of(unread.len())) {
