@@ -121,6 +121,7 @@ impl Conventions {
         for id in named.filter(|id| !makers.contains(id.as_str())).collect::<BTreeSet<_>>() {
             root.mistake(format!("no [[maker]] has the id {id:?}"));
         }
+        self.check_exceptions(root);
         let entries = self.destinations.iter().filter_map(|rule| match &rule.way {
             Way::Entry { list, .. } => Some(list),
             Way::Move { .. } => None,
@@ -128,6 +129,23 @@ impl Conventions {
         let named = self.locations.iter().flat_map(|rule| &rule.settled_by).chain(entries);
         for id in named.filter(|id| !lists.contains(id.as_str())).collect::<BTreeSet<_>>() {
             root.mistake(format!("no [[list]] has the id {id:?}"));
+        }
+    }
+}
+
+impl Conventions {
+    /// Notes makers whose recognition a missing property could widen to more removable places: what is not known must
+    /// never make an app removable.
+    fn check_exceptions(&self, root: &Table<'_, '_>) {
+        for maker in self.makers.iter().filter(|maker| !maker.unless.is_empty()) {
+            let own =
+                |rule: &&Location| rule.maker == maker.id && !rule.everywhere && rule.says == Says::Removable;
+            if self.locations.iter().any(|rule| own(&rule)) {
+                root.mistake(format!(
+                    "maker {:?} has `unless` and a removable location that holds for it alone",
+                    maker.id
+                ));
+            }
         }
     }
 }
@@ -233,12 +251,13 @@ fn list(table: &Table<'_, '_>) -> Option<ListRule> {
 
 /// Reads what the entries of a list say: one word for all, or one per word of the entry.
 fn said_by(table: &Table<'_, '_>) -> BTreeMap<String, Says> {
+    const SAID: [(&str, Says); 2] = [("removable", Says::Removable), ("fixed", Says::Fixed)];
     let mut says = BTreeMap::new();
-    if let Some(all) = table.optional_word("says", &SAYS) {
+    if let Some(all) = table.optional_word("says", &SAID) {
         says.insert("*".to_owned(), all);
     }
     for word in table.tables("words") {
-        if let Some(said) = word.word("says", &SAYS) {
+        if let Some(said) = word.word("says", &SAID) {
             says.insert(word.text("word").to_owned(), said);
         }
         word.finish();
@@ -280,7 +299,12 @@ fn unseen(table: &Table<'_, '_>) -> Option<Unseen> {
     let speaks_of = table.optional_word("speaks-of", &PARTITIONS).unwrap_or(Partition::Any);
     let (id, maker) = (table.text("id").to_owned(), table.text("maker").to_owned());
     let (called, source) = (table.text("called").to_owned(), table.text("source").to_owned());
-    says.map(|says| Unseen { id, maker, says, speaks_of, called, source })
+    let switch = table.table("switch").map(|switch| {
+        let test = property_test(&switch);
+        switch.finish();
+        test
+    });
+    says.map(|says| Unseen { id, maker, says, speaks_of, switch, called, source })
 }
 
 fn destination(table: &Table<'_, '_>) -> Option<DestinationRule> {

@@ -57,41 +57,39 @@ impl Conventions {
     ) -> Option<Destination<'a>> {
         makers.iter().find_map(|recognised| {
             let rule = self.destinations.iter().find(|rule| rule.maker == recognised.maker.id)?;
-            let change = self.change(rule, folders, lists, package)?;
+            let change = change(rule, folders, lists, package)?;
             Some(Destination { maker: recognised.maker, change, source: &rule.source })
         })
     }
+}
 
-    fn change(
-        &self,
-        rule: &DestinationRule,
-        folders: &Folders,
-        lists: &[MakerList],
-        package: &PackageFacts,
-    ) -> Option<Change> {
-        match &rule.way {
-            Way::Move { to, user_data } => {
-                let partition_of = |place: &str| place.split('/').nth(1).map(|name| format!("/{name}"));
-                let known =
-                    to.iter().find(|place| folder_of(place).is_some_and(|folder| folders.have(folder)));
-                let possible =
-                    || to.iter().find(|place| partition_of(place).is_some_and(|name| folders.have(&name)));
-                let place = known.or_else(possible).or_else(|| to.first())?;
-                let to = place.replace("{folder}", &folder_name(package));
-                Some(Change::Move { to, user_data: *user_data })
-            }
-            Way::Entry { list, file, entry, switch } => {
-                let present = lists.iter().find(|found| found.list == *list);
-                let entry =
-                    entry.replace("{package}", package.name.as_str()).replace("{path}", &package.path);
-                Some(Change::ListEntry {
-                    list: list.clone(),
-                    file: present.map_or_else(|| file.clone(), |found| found.path.clone()),
-                    present: present.is_some(),
-                    entry,
-                    switch: switch.clone(),
-                })
-            }
+/// Works out what one rule asks for; `None` when it names no place.
+fn change(
+    rule: &DestinationRule,
+    folders: &Folders,
+    lists: &[MakerList],
+    package: &PackageFacts,
+) -> Option<Change> {
+    match &rule.way {
+        Way::Move { to, user_data } => {
+            let partition_of = |place: &str| place.split('/').nth(1).map(|name| format!("/{name}"));
+            let known = to.iter().find(|place| folder_of(place).is_some_and(|folder| folders.have(folder)));
+            let possible =
+                || to.iter().find(|place| partition_of(place).is_some_and(|name| folders.have(&name)));
+            let place = known.or_else(possible).or_else(|| to.first())?;
+            let to = place.replace("{folder}", &folder_name(package));
+            Some(Change::Move { to, user_data: *user_data })
+        }
+        Way::Entry { list, file, entry, switch } => {
+            let present = lists.iter().find(|found| found.list == *list);
+            let entry = entry.replace("{package}", package.name.as_str()).replace("{path}", &package.path);
+            Some(Change::ListEntry {
+                list: list.clone(),
+                file: present.map_or_else(|| file.clone(), |found| found.path.clone()),
+                present: present.is_some(),
+                entry,
+                switch: switch.clone(),
+            })
         }
     }
 }

@@ -202,6 +202,8 @@ pub struct Unseen {
     pub says: Says,
     /// Which packages it speaks of.
     pub speaks_of: Partition,
+    /// The property that must be set for it to count.
+    pub switch: Option<PropertyTest>,
     /// What to name it, in words of the maker (a file, a setting).
     pub called: String,
     /// Where the fact was read.
