@@ -101,6 +101,26 @@ impl Conventions {
         &self.locations
     }
 
+    /// Returns every rule about `<meta-data>` of manifests.
+    pub fn meta_data(&self) -> &[MetaDataRule] {
+        &self.meta_data
+    }
+
+    /// Returns what platforms read and no offline source holds.
+    pub fn unseen(&self) -> &[Unseen] {
+        &self.unseen
+    }
+
+    /// Tells whether a rule hangs on the property `name`, so that a source must keep it.
+    pub fn reads_property(&self, name: &str) -> bool {
+        let of_makers = self.makers.iter().flat_map(|maker| maker.properties.iter().chain(&maker.unless));
+        let of_lists = self.lists.iter().filter_map(|list| list.switch.as_ref());
+        let of_unseen = self.unseen.iter().filter_map(|unseen| unseen.switch.as_ref());
+        name == crate::maker::condition::FIRST_API_LEVEL
+            || of_makers.chain(of_lists).chain(of_unseen).any(|test| test.name == name)
+            || self.lists.iter().any(|list| list.variant.as_deref() == Some(name))
+    }
+
     /// Returns the list that a file of the device is, by its path; `None` when it is no maker's list.
     pub fn list_for(&self, device_path: &str) -> Option<&ListRule> {
         self.lists.iter().find(|list| list.files.iter().any(|file| file.names(device_path)))

@@ -1,0 +1,26 @@
+//! Rule: the data partition. What lies there is the user's to remove, unless it is an update of an app of the image:
+//! then removing it only uninstalls the update (`FLAG_UPDATED_SYSTEM_APP`, AOSP `DeletePackageHelper`).
+
+use crate::removability::ground::{Ground, factory_copies};
+use crate::removability::outcome::{Reason, Verdict};
+use crate::removability::{Finding, verdict};
+use crate::source::snapshot::PackageFacts;
+
+/// Returns the verdict for a package on the data partition: that of its copy in the image where it has one.
+pub(super) fn on_data(ground: &Ground<'_>, package: &PackageFacts) -> Finding {
+    let copies = factory_copies(ground.inventory, package).map(|copy| (copy, verdict(ground, copy)));
+    let worst = copies.max_by_key(|(_, finding)| match finding.verdict {
+        Verdict::Uninstallable => 0,
+        Verdict::Unknown => 1,
+        Verdict::NonUninstallable => 2,
+    });
+    if let Some((copy, finding)) = worst {
+        return Finding { decided_by: copy.path.clone(), ..finding };
+    }
+    if let Some(path) = ground.unread_copies.get(&package.name) {
+        let mut finding = Finding::new(Verdict::Unknown, Reason::NotRead, *path);
+        finding.missing.push((*path).to_owned());
+        return finding;
+    }
+    Finding::new(Verdict::Uninstallable, Reason::DataPartition, &package.path)
+}

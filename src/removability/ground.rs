@@ -1,0 +1,130 @@
+//! What the rules look at: the device's facts, put in order once for all its packages.
+//!
+//! Takes the inventory and the conventions; decides nothing.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use crate::inventory::Inventory;
+use crate::maker::Conventions;
+use crate::maker::rule::{MakerKind, Partition};
+use crate::maker::site::{Folders, Recognised};
+use crate::package::{PackageName, Sha256Digest};
+use crate::removability::location::Places;
+use crate::removability::word::Words;
+use crate::source::snapshot::{PackageFacts, StatementKind};
+use crate::source::unread::{UnreadKind, UnreadReason};
+
+/// The facts of one device as the rules need them.
+pub(super) struct Ground<'a> {
+    pub(super) inventory: &'a Inventory,
+    pub(super) conventions: &'a Conventions,
+    /// Whose software the device runs.
+    pub(super) makers: Vec<Recognised<'a>>,
+    /// What the makers' lists say.
+    pub(super) words: Words<'a>,
+    /// What lying in a folder means.
+    pub(super) places: Places<'a>,
+    /// Packages whose copy on a system partition is known to exist and was not read, with its path.
+    pub(super) unread_copies: BTreeMap<&'a PackageName, &'a str>,
+    /// Set when the snapshot lost facts on its way: names what was lost. Nothing is called removable from it.
+    pub(super) lost: Option<&'a str>,
+    /// Packages that `<prevent-disable>` names.
+    pub(super) prevent_disable: BTreeSet<&'a str>,
+    /// Whether a configuration file was not read, so that a statement may be missing.
+    pub(super) config_unread: bool,
+    /// Signing certificates of the package `android`, which are the platform's.
+    pub(super) platform_signers: Option<&'a [Sha256Digest]>,
+}
+
+impl<'a> Ground<'a> {
+    /// Puts the facts of `inventory` in order.
+    pub(super) fn new(inventory: &'a Inventory, conventions: &'a Conventions) -> Self {
+        let snapshot = inventory.snapshot();
+        let makers = conventions.recognise(&snapshot.device, &folders(inventory));
+        let statements = &snapshot.system_config.statements;
+        let prevented = statements.iter().filter(|statement| statement.says == StatementKind::PreventDisable);
+        let platform = PackageName::new("android").ok();
+        let platform_signers = platform
+            .and_then(|name| inventory.package(&name).first())
+            .and_then(|package| package.signers.as_deref());
+        Self {
+            inventory,
+            conventions,
+            words: Words::collect(snapshot, conventions, &makers),
+            places: Places::new(conventions, &makers),
+            makers,
+            unread_copies: unread_copies(inventory),
+            lost: lost(inventory),
+            prevent_disable: prevented.map(|statement| statement.package.as_str()).collect(),
+            config_unread: inventory.unread().iter().any(|unread| unread.kind == UnreadKind::Config),
+            platform_signers,
+        }
+    }
+
+    /// Tells whether the device runs a maker's own software rather than Android as published.
+    pub(super) fn has_maker(&self) -> bool {
+        self.makers.iter().any(|recognised| recognised.maker.kind == MakerKind::Maker)
+    }
+
+    /// Tells whether the software of the maker with this id was recognised.
+    pub(super) fn is(&self, maker: &str) -> bool {
+        self.makers.iter().any(|recognised| recognised.maker.id == maker)
+    }
+}
+
+/// Returns the folders of every path the source knows of the device.
+pub fn folders(inventory: &Inventory) -> Folders {
+    let snapshot = inventory.snapshot();
+    let packages = snapshot.packages.iter().map(|package| package.file.as_str());
+    let unread = snapshot.unread.iter().map(|unread| unread.path.as_str());
+    let lists = snapshot.maker_lists.iter().map(|list| list.path.as_str());
+    let properties = snapshot.device.properties.values().map(|property| property.path.as_str());
+    let statements = snapshot.system_config.statements.iter().map(|statement| statement.path.as_str());
+    Folders::of(packages.chain(unread).chain(lists).chain(properties).chain(statements))
+}
+
+/// Tells whether a path lies on the data partition, or on storage adopted as part of it.
+pub(super) fn is_data(path: &str) -> bool {
+    let mut segments = path.split('/').filter(|segment| !segment.is_empty() && *segment != ".");
+    match segments.next() {
+        Some("data") => true,
+        Some("mnt") => matches!(segments.next(), Some("expand" | "asec")),
+        _ => false,
+    }
+}
+
+/// Tells whether a list that speaks of `partition` speaks of a package, given where it lies. Apps of a removable or
+/// candidate place are installed on the data partition, so lists of data apps speak of them too.
+pub(super) fn speaks_of(partition: Partition, on_data: bool, installed_on_data: bool) -> bool {
+    match partition {
+        Partition::Any => true,
+        Partition::System => !on_data,
+        Partition::Data => on_data || installed_on_data,
+    }
+}
+
+fn unread_copies(inventory: &Inventory) -> BTreeMap<&PackageName, &str> {
+    let copies = inventory
+        .unread()
+        .iter()
+        .filter(|unread| unread.kind == UnreadKind::Package && !is_data(&unread.path));
+    copies.filter_map(|unread| Some((unread.package.as_ref()?, unread.path.as_str()))).collect()
+}
+
+/// Returns what the snapshot lost on its way, as [`Inventory::new`] notes it.
+fn lost(inventory: &Inventory) -> Option<&str> {
+    let thinned = |reason: &UnreadReason| matches!(reason, UnreadReason::Thinned { .. });
+    let unread = inventory.unread().iter();
+    unread
+        .filter(|unread| thinned(&unread.reason) && unread.kind == UnreadKind::Config)
+        .map(|unread| unread.path.as_str())
+        .next()
+}
+
+/// Returns the other copies of a package that lie on a system partition.
+pub(super) fn factory_copies<'a>(
+    inventory: &'a Inventory,
+    package: &PackageFacts,
+) -> impl Iterator<Item = &'a PackageFacts> {
+    inventory.package(&package.name).iter().filter(|copy| !is_data(&copy.path))
+}
