@@ -7,6 +7,7 @@
     reason = "tests fail by panicking and print their figures"
 )]
 
+mod accuracy;
 mod trees;
 
 use std::path::PathBuf;
@@ -28,4 +29,19 @@ fn devices() -> Vec<PathBuf> {
     devices.sort();
     assert!(!devices.is_empty(), "the corpus holds no device");
     devices
+}
+
+/// Compares a table with its committed form under `tests/data`, or writes it there when `KEEPONE_UPDATE` is set.
+fn committed(name: &str, text: &str) {
+    let path = PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("tests/data").join(name);
+    println!("{text}");
+    if std::env::var_os("KEEPONE_UPDATE").is_some() {
+        std::fs::write(&path, text).unwrap();
+        return;
+    }
+    let known = std::fs::read_to_string(&path).unwrap_or_default();
+    assert!(
+        known == text,
+        "tests/data/{name} is out of date: run again with KEEPONE_UPDATE=1 and read the diff"
+    );
 }
