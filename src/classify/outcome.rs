@@ -31,21 +31,23 @@ pub enum Scope {
     NotAnApp,
     /// Whether its entry is enabled hangs on something that was not read.
     Unknown,
+    /// The package itself was not read; only its name is known.
+    NotRead,
 }
 
 impl Scope {
-    /// Returns `Some` when decided, `None` for [`Scope::Unknown`].
+    /// Returns `Some` when decided, `None` when not known.
     pub const fn decided(self) -> Option<bool> {
         match self {
             Self::InScope => Some(true),
             Self::NoEntry | Self::NotAnApp => Some(false),
-            Self::Unknown => None,
+            Self::Unknown | Self::NotRead => None,
         }
     }
 
     /// Returns whether the rule must reckon with the package: in scope, or not known to be out of it.
     pub const fn may_be_in(self) -> bool {
-        matches!(self, Self::InScope | Self::Unknown)
+        matches!(self, Self::InScope | Self::Unknown | Self::NotRead)
     }
 }
 

@@ -86,10 +86,6 @@ impl AuditResult {
         audit: Audit,
         basis: Basis,
     ) -> Self {
-        let judged = inventory.packages().iter().zip(classifications).zip(removabilities);
-        let packages = judged.map(|((facts, classification), removability)| {
-            PackageEntry::of(facts, classification, Some(removability))
-        });
         let apps = crate::audit::apps(inventory, classifications, removabilities, &profile.switches);
         Self {
             head: Head::of(inventory),
@@ -97,7 +93,7 @@ impl AuditResult {
             basis,
             requirements: audit.requirements,
             groups: groups(&apps, profile),
-            packages: packages.collect(),
+            packages: PackageEntry::all(inventory, classifications, Some(removabilities)),
             unread: inventory.unread().to_vec(),
             diagnostics: inventory.snapshot().diagnostics.clone(),
             findings: audit.findings,

@@ -36,7 +36,7 @@ pub struct ClassifyResult {
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "kebab-case")]
 pub struct ClassifySummary {
-    /// Packages that were read, counted once per folder.
+    /// Packages, counted once per folder, also those of which only the name is known.
     pub packages: usize,
     /// Of these, in scope.
     pub in_scope: usize,
@@ -58,12 +58,7 @@ impl ClassifyResult {
         groups_sha256: Sha256Digest,
         ignored_evidence: Vec<EvidenceKind>,
     ) -> Self {
-        let packages: Vec<PackageEntry> = inventory
-            .packages()
-            .iter()
-            .zip(classifications)
-            .map(|(facts, classification)| PackageEntry::of(facts, classification, None))
-            .collect();
+        let packages = PackageEntry::all(inventory, classifications, None);
         let summary = ClassifySummary::of(&packages, inventory.unread().len());
         Self {
             head: Head::of(inventory),

@@ -10,6 +10,7 @@ use crate::inventory::Inventory;
 use crate::package::{Group, PackageName, Sha256Digest};
 use crate::removability::outcome::Removability;
 use crate::source::snapshot::{Derived, Device, Label, PackageFacts, SourceIdentity};
+use crate::source::unread::Unread;
 
 mod audit;
 mod classify;
@@ -117,7 +118,8 @@ pub struct PackageEntry {
     /// SHA-256 of the base APK, where it was asked for.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub sha256: Option<Sha256Digest>,
-    /// Whether the rule looks at the package; `null` when that is not known, and `scope` is then `unknown`.
+    /// Whether the rule looks at the package; `null` when that is not known, and `scope` is then `unknown`
+    /// or `not-read`.
     pub in_scope: Option<bool>,
     /// Why it is in scope or not.
     pub scope: Scope,
@@ -132,6 +134,48 @@ pub struct PackageEntry {
 }
 
 impl PackageEntry {
+    /// Lists every package: those that were read with what the stages said about them, and those of which only the
+    /// name is known, so that none disappears. Sorted by name and path.
+    fn all(
+        inventory: &Inventory,
+        classifications: &[Classification],
+        removabilities: Option<&[Removability]>,
+    ) -> Vec<Self> {
+        let read = inventory.packages().iter().zip(classifications).enumerate();
+        let mut entries: Vec<Self> = read
+            .map(|(index, (facts, classification))| {
+                Self::of(facts, classification, removabilities.and_then(|all| all.get(index)))
+            })
+            .collect();
+        let mut named: Vec<(&PackageName, &Unread)> = inventory
+            .unread()
+            .iter()
+            .filter_map(|unread| unread.package.as_ref().map(|name| (name, unread)))
+            .collect();
+        named.retain(|(name, _)| inventory.package(name).is_empty());
+        named.sort();
+        named.dedup_by_key(|(name, _)| *name);
+        entries.extend(named.into_iter().map(|(name, unread)| Self::not_read(name, unread)));
+        entries.sort_by(|a, b| (&a.name, &a.path).cmp(&(&b.name, &b.path)));
+        entries
+    }
+
+    /// Makes the entry of a package of which only the name is known.
+    fn not_read(name: &PackageName, unread: &Unread) -> Self {
+        Self {
+            name: name.clone(),
+            path: unread.path.clone(),
+            version_code: None,
+            label: None,
+            sha256: None,
+            in_scope: None,
+            scope: Scope::NotRead,
+            groups: Vec::new(),
+            undecided: Vec::new(),
+            removability: None,
+        }
+    }
+
     /// Joins what the stages said about one package.
     pub fn of(
         facts: &PackageFacts,
