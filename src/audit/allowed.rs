@@ -15,11 +15,11 @@ pub(super) fn check(case: &mut Case<'_>) -> Vec<Finding> {
     let mut findings = Vec::new();
     for app in case.apps.iter().filter(|app| app.may_count() && app.members.is_disjoint(&allowed)) {
         let mut finding = judge(app, &allowed, &requirement);
-        if finding.outcome == Outcome::Fail {
-            if let Some(reason) = case.waivers.accepts(app, &requirement) {
-                finding.outcome = Outcome::Informational;
-                finding.waived = Some(reason);
-            }
+        if finding.outcome == Outcome::Fail
+            && let Some(reason) = case.waivers.accepts(app, &requirement)
+        {
+            finding.outcome = Outcome::Informational;
+            finding.waived = Some(reason);
         }
         findings.push(finding);
     }

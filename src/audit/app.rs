@@ -79,7 +79,7 @@ pub fn apps<'a>(
     inventory: &'a Inventory,
     classifications: &'a [Classification],
     removabilities: &'a [Removability],
-    switches: &Switches,
+    switches: Switches,
 ) -> Vec<App<'a>> {
     let mut apps: Vec<App<'a>> = Vec::new();
     let folders = inventory.packages().iter().zip(classifications).zip(removabilities);
@@ -105,7 +105,7 @@ pub fn apps<'a>(
 }
 
 /// Draws the conclusion from all folders: the one that keeps most counts.
-fn settle(app: &mut App<'_>, switches: &Switches) {
+fn settle(app: &mut App<'_>, switches: Switches) {
     let scopes = || app.folders.iter().map(|(_, classification, _)| classification.scope);
     app.in_scope = if scopes().any(|scope| scope == Scope::InScope) {
         Some(true)
@@ -143,7 +143,7 @@ fn settle(app: &mut App<'_>, switches: &Switches) {
 }
 
 /// Returns whether every user has the package in a state that the profile counts as uninstalled.
-fn is_idle(package: &PackageFacts, switches: &Switches) -> bool {
+fn is_idle(package: &PackageFacts, switches: Switches) -> bool {
     let idle = |state: &crate::source::snapshot::UserState| {
         (switches.disabled_counts_as_uninstalled && state.enabled == Some(false))
             || (switches.removed_for_user_counts_as_uninstalled && state.installed == Some(false))

@@ -16,21 +16,21 @@ pub(super) fn check(case: &Case<'_>, inventory: &Inventory) -> Vec<Finding> {
         .snapshot()
         .claims
         .iter()
-        .filter_map(|claim| contradicted(find(&claim.package)?, &claim.groups, claim.path.clone()));
+        .filter_map(|claim| contradicted(find(&claim.package)?, &claim.groups, &claim.path));
     let of_layers = case.profile.claims.iter().filter_map(|claim| {
         let origin = format!("{}:{}", claim.origin.file, claim.origin.line);
-        contradicted(find(&claim.package)?, &claim.groups, origin)
+        contradicted(find(&claim.package)?, &claim.groups, &origin)
     });
     of_files.chain(of_layers).chain(case.apps.iter().filter_map(category)).collect()
 }
 
 /// Compares groups a package is said to serve with those it was found to serve.
-fn contradicted(app: &App<'_>, claimed: &[Group], origin: String) -> Option<Finding> {
+fn contradicted(app: &App<'_>, claimed: &[Group], origin: &str) -> Option<Finding> {
     let claimed: BTreeSet<Group> = claimed.iter().copied().collect();
     let known: BTreeSet<Group> = app.members.union(&app.possible).copied().collect();
     let empty = claimed.difference(&known).map(|group| (*group, "claimed, not found"));
     let hidden = app.members.difference(&claimed).map(|group| (*group, "found, not claimed"));
-    finding(app, empty.chain(hidden).collect(), &origin)
+    finding(app, empty.chain(hidden).collect(), origin)
 }
 
 /// Compares `android:appCategory` with the groups a package was found to serve.

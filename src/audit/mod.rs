@@ -102,7 +102,7 @@ pub fn audit(
     options: &AuditOptions,
 ) -> Audit {
     let mut case = Case {
-        apps: app::apps(inventory, classifications, removabilities, &profile.switches),
+        apps: app::apps(inventory, classifications, removabilities, profile.switches),
         unread: inventory.unread(),
         profile,
         waivers: waivers::Waivers::new(profile, options.today.as_deref()),

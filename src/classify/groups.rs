@@ -116,7 +116,7 @@ impl Groups {
     /// Returns every probe with its id, for sources that ask a device instead of reading manifests.
     pub fn probes(&self) -> impl Iterator<Item = (&str, &Probe)> {
         self.signal_ids.iter().zip(&self.signals).filter_map(|(id, signal)| match signal {
-            Signal::Probe(probe) => Some((id.as_str(), probe)),
+            Signal::Probe(probe) => Some((id.as_str(), &**probe)),
             _ => None,
         })
     }
@@ -241,7 +241,7 @@ impl Reader {
             (ComponentKind::Service, raw.service),
         ] {
             if let Some(action) = action {
-                said.push(Signal::Probe(Probe {
+                said.push(Signal::Probe(Box::new(Probe {
                     component,
                     intent: Intent {
                         action,
@@ -255,7 +255,7 @@ impl Reader {
                     disabled_counts: raw.disabled_counts,
                     listed_type: raw.listed_type,
                     meta_data: raw.meta_data.clone().map(|name| (name, raw.meta_value.clone())),
-                }));
+                })));
             }
         }
         let mut list = |texts: Vec<String>, make: fn(Vec<String>) -> Signal| {

@@ -32,7 +32,7 @@ pub struct Options {
 
 /// Classifies every package of `inventory`, in the order of [`Inventory::packages`].
 pub fn classify(inventory: &Inventory, groups: &Groups, options: &Options) -> Vec<Classification> {
-    let surroundings = observe::Surroundings::new(inventory, groups);
+    let surroundings = observe::Surroundings::new(inventory);
     inventory.packages().iter().map(|package| classify_one(package, &surroundings, groups, options)).collect()
 }
 
@@ -45,7 +45,7 @@ pub fn weigh_all(
     groups: &Groups,
     options: &Options,
 ) -> Vec<(crate::package::Group, i32, Vec<Evidence>)> {
-    let surroundings = observe::Surroundings::new(inventory, groups);
+    let surroundings = observe::Surroundings::new(inventory);
     let entries = entry::entries(package, surroundings.overrides());
     let observed = observe::observe(package, &entries, &surroundings, groups, options);
     weigh::all(package, &observed, groups)

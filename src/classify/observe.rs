@@ -21,7 +21,7 @@ pub(super) struct Surroundings<'a> {
 }
 
 impl<'a> Surroundings<'a> {
-    pub(super) fn new(inventory: &'a Inventory, _groups: &Groups) -> Self {
+    pub(super) fn new(inventory: &'a Inventory) -> Self {
         let config = &inventory.snapshot().system_config;
         let mut surroundings = Self {
             overrides: Overrides::new(),
@@ -229,9 +229,8 @@ impl<'a> Look<'a, '_> {
         let exported = match &component.exported {
             Some(Stated::Value(false)) => Match::No,
             Some(Stated::Reference { .. }) => Match::Perhaps,
-            Some(Stated::Value(true)) => Match::Yes,
             None if component.filters.is_empty() => Match::No,
-            None => Match::Yes,
+            Some(Stated::Value(true)) | None => Match::Yes,
         };
         let enabled = match component_enabled(self.package, component, self.surroundings.overrides()) {
             Some(true) => Match::Yes,

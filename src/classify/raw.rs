@@ -20,6 +20,7 @@ pub(super) struct File {
 
 #[derive(Debug, Default, Deserialize)]
 #[serde(rename_all = "kebab-case", deny_unknown_fields, default)]
+#[expect(clippy::struct_excessive_bools, reason = "the keys of a file, as they are written")]
 pub(super) struct Signal {
     pub(super) id: String,
     pub(super) activity: Option<String>,

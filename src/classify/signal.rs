@@ -29,7 +29,7 @@ impl SignalSet {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Signal {
     /// An enabled, exported component answers an intent.
-    Probe(Probe),
+    Probe(Box<Probe>),
     /// The manifest requests any of these permissions.
     Permission(Vec<String>),
     /// The manifest asks for any of these features.
@@ -88,7 +88,6 @@ impl Signal {
     pub fn kind(&self) -> EvidenceKind {
         match self {
             Self::Probe(probe) if asks_for_app_category(probe) => EvidenceKind::Category,
-            Self::Probe(_) | Self::ManyActions { .. } | Self::OwnAction { .. } => EvidenceKind::Intent,
             Self::Permission(_) | Self::Feature(_) | Self::SharedUser(_) | Self::Authority(_) => {
                 EvidenceKind::Declared
             }
@@ -96,8 +95,10 @@ impl Signal {
             Self::Words { .. } => EvidenceKind::Name,
             Self::DefaultHolder(_) => EvidenceKind::Role,
             Self::Preferred(_) => EvidenceKind::Image,
-            // Takes the kind of its parts; see `Groups`.
-            Self::Several { .. } => EvidenceKind::Intent,
+            // `Several` takes the kind of its parts; see `Groups`.
+            Self::Probe(_) | Self::ManyActions { .. } | Self::OwnAction { .. } | Self::Several { .. } => {
+                EvidenceKind::Intent
+            }
         }
     }
 }

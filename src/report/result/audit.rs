@@ -86,7 +86,7 @@ impl AuditResult {
         audit: Audit,
         basis: Basis,
     ) -> Self {
-        let apps = crate::audit::apps(inventory, classifications, removabilities, &profile.switches);
+        let apps = crate::audit::apps(inventory, classifications, removabilities, profile.switches);
         Self {
             head: Head::of(inventory),
             profile: profile.id.clone(),
