@@ -106,6 +106,11 @@ impl Groups {
         &self.digest
     }
 
+    /// Returns from how many points on a package is a member of a group, and from how many a person must look at it.
+    pub const fn thresholds(&self) -> (i32, i32) {
+        (self.member_from, self.review_from)
+    }
+
     /// Returns what a value of `android:appCategory` is called and which groups it fits; `None` for a value that says
     /// nothing. Takes Android's number or its name.
     pub fn category(&self, value: &str) -> Option<(&str, &[Group])> {

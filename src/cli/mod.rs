@@ -5,11 +5,14 @@
 //! every format: see [`exit::ExitStatus`].
 
 mod arguments;
+mod audit;
 mod classify;
 mod console;
+mod diff;
 mod error;
 pub mod exit;
 mod explain;
+mod judging;
 mod language;
 pub mod mistakes;
 mod output;
@@ -56,11 +59,13 @@ struct Entry {
 }
 
 /// The commands, in the order the help lists them.
-const COMMANDS: [Entry; 4] = [
+const COMMANDS: [Entry; 6] = [
+    Entry { name: "audit", declare: audit::declare, run: audit::run },
     Entry { name: "classify", declare: classify::declare, run: classify::run },
     Entry { name: "snapshot", declare: snapshot::declare, run: snapshot::run },
-    Entry { name: "profile", declare: profile::declare, run: profile::run },
+    Entry { name: "diff", declare: diff::declare, run: diff::run },
     Entry { name: "explain", declare: explain::declare, run: explain::run },
+    Entry { name: "profile", declare: profile::declare, run: profile::run },
 ];
 
 /// Runs the program with its arguments, the first of which is its own name; returns what the process ends with.

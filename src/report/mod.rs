@@ -4,6 +4,8 @@
 pub mod escape;
 pub mod json;
 pub mod result;
+#[cfg(feature = "schema")]
+pub mod schema;
 
 #[cfg(feature = "cli")]
 pub mod table;

@@ -34,7 +34,8 @@ impl Table {
         self.rows.is_empty()
     }
 
-    /// Returns the lines: every column but the last as wide as its widest cell, the last one wrapped to what is left
+    /// Returns the lines: every column but the last as wide as its widest cell and left out when all its
+    /// cells are empty, the last one wrapped to what is left
     /// of [`LINE`].
     pub fn lines(&self) -> Vec<String> {
         let columns = self.rows.iter().map(Vec::len).max().unwrap_or(0);
@@ -49,7 +50,7 @@ impl Table {
     fn lines_of(&self, row: &[String], widths: &[usize]) -> Vec<String> {
         let Some((last, first)) = row.split_last() else { return Vec::new() };
         let mut line = " ".repeat(self.indent);
-        for (cell, width) in first.iter().zip(widths) {
+        for (cell, width) in first.iter().zip(widths).filter(|(_, width)| **width > 0) {
             line.push_str(&padded(cell, *width));
             line.push_str("  ");
         }
@@ -89,8 +90,8 @@ pub fn wrapped(text: &str, columns: usize) -> Vec<String> {
 /// Splits `text` where a line may end: before a blank, and beside a wide character unless punctuation would then start
 /// a line (the rule 避头尾 of Chinese typesetting).
 fn pieces(text: &str) -> Vec<&str> {
-    const CLOSING: &str = "，。、；：？！）》」』”’…";
-    const OPENING: &str = "（《「『“‘";
+    const CLOSING: &str = "，。、；：？！）》」』”’…〕】";
+    const OPENING: &str = "（《「『“‘〔【";
     let mut pieces = Vec::new();
     let mut start = 0;
     let mut previous: Option<char> = None;

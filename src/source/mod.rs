@@ -22,4 +22,4 @@ pub mod unread;
 
 pub use error::Error;
 #[cfg(feature = "files")]
-pub use read::{Progress, ReadOptions, Silent, read};
+pub use read::{Progress, ReadOptions, Silent, read, rfc3339};

@@ -242,7 +242,7 @@ pub(crate) fn last_part(path: &Path) -> String {
 /// Writes seconds since 1970 as a time in UTC, RFC 3339.
 ///
 /// The year is found in the civil calendar counted from March, where the leap day ends the year.
-fn rfc3339(seconds: u64) -> String {
+pub fn rfc3339(seconds: u64) -> String {
     const DAY: u64 = 86_400;
     // The last second of the year 9999; RFC 3339 has no later one.
     let seconds = seconds.min(253_402_300_799);

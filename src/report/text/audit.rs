@@ -17,17 +17,23 @@ const VERDICT_PASS: Text = Text::new(
 );
 const VERDICT_FAIL: Text = Text::new("NOT COMPLIANT: {why}", "不合规：{why}");
 const VERDICT_OPEN: Text = Text::new(
-    "NOT DECIDED: nothing that was read breaks the rule, but {count} points are not known or were not read",
-    "无法判定：已读取的部分没有违反规则，但有 {count} 项未知或未读取",
+    "NOT DECIDED: nothing that was read breaks the rule, but {why}",
+    "无法判定：已读取的部分没有违反规则，但{why}",
 );
+const ONE_OUTSIDE: Text =
+    Text::new("one app that has to be removable is not", "1 个应当可卸载的应用不可卸载");
 const APPS_OUTSIDE: Text =
     Text::new("{count} apps that have to be removable are not", "{count} 个应当可卸载的应用不可卸载");
+const ONE_OVER: Text =
+    Text::new("one function group has too many non-uninstallable apps", "1 个功能组的不可卸载应用过多");
 const GROUPS_OVER: Text = Text::new(
     "{count} function groups have too many non-uninstallable apps",
     "{count} 个功能组的不可卸载应用过多",
 );
-const OTHER_FAILS: Text = Text::new("{count} other findings", "另有 {count} 项发现");
-const AND_OPEN: Text = Text::new("{count} points are not decided", "{count} 项无法判定");
+const ONE_OTHER: Text = Text::new("one further finding fails", "另有 1 项发现不通过");
+const OTHER_FAILS: Text = Text::new("{count} further findings fail", "另有 {count} 项发现不通过");
+const ONE_OPEN: Text = Text::new("one point is not decided", "有 1 项无法判定");
+const AND_OPEN: Text = Text::new("{count} points are not decided", "有 {count} 项无法判定");
 const COUNTS: Text = Text::new(
     "{in-scope} apps in scope, {held} of them non-uninstallable; {packages} packages read, {unread} not read",
     "范围内 {in-scope} 个应用，其中 {held} 个不可卸载；已读取 {packages} 个应用包，{unread} 项未读取",
@@ -74,7 +80,10 @@ fn verdict(page: &mut Page, result: &AuditResult) {
             (Paint::Good, VERDICT_PASS.fill(page.language, &values))
         }
         Outcome::Fail => (Paint::Bad, VERDICT_FAIL.fill(page.language, &[("why", &failures(page, result))])),
-        _ => (Paint::Open, VERDICT_OPEN.fill(page.language, &[("count", &summary.unknown)])),
+        _ => {
+            let open = page.count(ONE_OPEN, AND_OPEN, summary.unknown);
+            (Paint::Open, VERDICT_OPEN.fill(page.language, &[("why", &open)]))
+        }
     };
     page.painted_paragraph(paint, &text);
     let counts = COUNTS.fill(
@@ -99,15 +108,13 @@ fn failures(page: &Page, result: &AuditResult) -> String {
     let outside = failed(&[FindingCode::OutsideAllowedGroups, FindingCode::UnclassifiedNonUninstallable]);
     let over = failed(&[FindingCode::TooManyNonUninstallable]);
     let parts = [
-        (APPS_OUTSIDE, outside),
-        (GROUPS_OVER, over),
-        (OTHER_FAILS, all - outside - over),
-        (AND_OPEN, result.summary.unknown),
+        (ONE_OUTSIDE, APPS_OUTSIDE, outside),
+        (ONE_OVER, GROUPS_OVER, over),
+        (ONE_OTHER, OTHER_FAILS, all - outside - over),
+        (ONE_OPEN, AND_OPEN, result.summary.unknown),
     ];
-    let parts = parts.iter().filter(|(_, count)| *count > 0);
-    let parts: Vec<String> =
-        parts.map(|(text, count)| text.fill(page.language, &[("count", count)])).collect();
-    parts.join(page.say(Text::new(", ", "，")))
+    let parts = parts.into_iter().filter(|(_, _, count)| *count > 0);
+    parts.map(|(one, several, count)| page.count(one, several, count)).collect::<Vec<_>>().join(page.pause())
 }
 
 /// One row per group: how it stands, which apps stay, which others there are.
@@ -149,12 +156,12 @@ fn members(page: &Page, entry: &GroupEntry) -> String {
         named(REMOVABLE, &entry.uninstallable),
     ];
     let parts: Vec<String> = parts.into_iter().flatten().collect();
-    if parts.is_empty() { page.say(NOBODY).to_owned() } else { parts.join(page.say(Text::new("; ", "；"))) }
+    if parts.is_empty() { page.say(NOBODY).to_owned() } else { parts.join(page.semicolon()) }
 }
 
 /// Joins package names as each language does.
 fn list(page: &Page, names: &[PackageName]) -> String {
-    names.iter().map(PackageName::as_str).collect::<Vec<_>>().join(page.say(Text::new(", ", "、")))
+    names.iter().map(PackageName::as_str).collect::<Vec<_>>().join(page.comma())
 }
 
 /// What fails, code by code, each app with the reason why it stays.
@@ -169,7 +176,8 @@ fn breaks(page: &mut Page, result: &AuditResult) {
         let Some(first) = of_code.first() else { continue };
         let requirement = first.requirement.as_deref().unwrap_or("-");
         let name = page.say(explain::finding_name(first.code));
-        page.paragraph(2, &format!("{} {name} ({}): {}", shown(requirement), first.code.id(), of_code.len()));
+        let what = page.with_aside(name, first.code.id());
+        page.paragraph(2, &format!("{} {what}{}{}", shown(requirement), page.colon(), of_code.len()));
         let mut table = Table::new(4);
         for finding in of_code.iter().take(page.shown_of(of_code.len())) {
             rows(page, &mut table, finding);
@@ -242,5 +250,5 @@ fn about(page: &Page, finding: &Finding) -> String {
         .flatten()
         .filter(|part| !part.is_empty())
         .collect::<Vec<_>>()
-        .join(": ")
+        .join(page.colon())
 }

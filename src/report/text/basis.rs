@@ -25,7 +25,8 @@ const DIGITS: usize = 12;
 pub(super) fn rows(page: &Page, table: &mut Table, basis: &Basis, profile: &Profile) {
     let title = shown(profile.title.get(page.language));
     let standing = page.say(profile.standing.text());
-    table.row([page.say(RULE).to_owned(), format!("{}: {title} ({standing})", shown(&profile.id))]);
+    let title = page.with_aside(&title, standing);
+    table.row([page.say(RULE).to_owned(), [shown(&profile.id), title].join(page.colon())]);
     for layer in basis.layers.iter().filter(|layer| layer.adds) {
         let digest = layer.sha256.0.get(..DIGITS).unwrap_or(&layer.sha256.0);
         let (file, digest, name) = (shown(&layer.file), shown(digest), shown(&layer.layer));

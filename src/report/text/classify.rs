@@ -55,7 +55,7 @@ fn counts(page: &mut Page, result: &ClassifyResult) {
     page.paragraph(0, &text);
     if !result.ignored_evidence.is_empty() {
         let kinds: Vec<&str> = result.ignored_evidence.iter().map(|kind| kind.id()).collect();
-        let text = IGNORED.fill(page.language, &[("kinds", &kinds.join(", "))]);
+        let text = IGNORED.fill(page.language, &[("kinds", &kinds.join(page.comma()))]);
         page.paragraph(0, &text);
     }
 }
@@ -111,7 +111,13 @@ fn list(page: &mut Page, heading: Text, entries: &[(&PackageEntry, Option<&Membe
     let mut table = Table::new(2);
     for (package, standing) in entries.iter().take(page.shown_of(entries.len())) {
         let about = standing.map_or_else(String::new, |standing| {
-            format!("{} {}: {}", page.say(standing.id.name()), standing.score, because(page, standing))
+            format!(
+                "{} {}{}{}",
+                page.say(standing.id.name()),
+                standing.score,
+                page.colon(),
+                because(page, standing)
+            )
         });
         table.row([package.name.to_string(), shown(&package.path), about]);
     }

@@ -20,6 +20,8 @@ const SIDE: Text = Text::new(
 const NO_BUILD: Text = Text::new("build not stated", "未注明版本");
 const NOT_WORSE: Text =
     Text::new("NOT WORSE: nothing breaks the rule that did not before", "没有变差：没有新增违反规则之处");
+const ONE_WORSE: Text =
+    Text::new("WORSE: one point breaks the rule that did not before", "变差：新增 1 处违反规则");
 const WORSE: Text =
     Text::new("WORSE: {count} points break the rule that did not before", "变差：新增 {count} 处违反规则");
 const UNDECIDED: Text = Text::new(
@@ -27,8 +29,8 @@ const UNDECIDED: Text = Text::new(
     "无法判定：有内容未读取，或新出现未知项，因此不能确定是否变差",
 );
 const COUNTS: Text = Text::new(
-    "{added} packages added, {removed} removed, {changed} changed; {new} failures new, {gone} gone",
-    "新增 {added} 个应用包，移除 {removed} 个，变化 {changed} 个；新增 {new} 处不通过，消除 {gone} 处",
+    "packages: {added} added, {removed} removed, {changed} changed; failures: {new} new, {gone} gone",
+    "应用包：新增 {added}，移除 {removed}，变化 {changed}；不通过之处：新增 {new}，消除 {gone}",
 );
 const POINTS_NEW: Text = Text::new("New ({count})", "新增（{count}）");
 const POINTS_GONE: Text = Text::new("Gone ({count})", "消除（{count}）");
@@ -37,6 +39,8 @@ const REMOVED: Text = Text::new("Packages removed ({count})", "移除的应用�
 const CHANGED: Text = Text::new("Packages changed ({count})", "变化的应用包（{count}）");
 const UNREAD_NEW: Text = Text::new("No longer read ({count})", "不再能读取（{count}）");
 const UNREAD_GONE: Text = Text::new("No longer missing ({count})", "不再缺失（{count}）");
+
+const VERSION: Text = Text::new("version {version}", "版本 {version}");
 
 /// Renders the page.
 pub fn diff(mut page: Page, result: &DiffResult) -> String {
@@ -75,7 +79,7 @@ fn verdict(page: &mut Page, result: &DiffResult) {
     let summary = &result.summary;
     let (paint, text) = match summary.outcome {
         DiffOutcome::NotWorse => (Paint::Good, page.say(NOT_WORSE).to_owned()),
-        DiffOutcome::Worse => (Paint::Bad, WORSE.fill(page.language, &[("count", &summary.failures_new)])),
+        DiffOutcome::Worse => (Paint::Bad, page.count(ONE_WORSE, WORSE, summary.failures_new)),
         DiffOutcome::Undecided => (Paint::Open, page.say(UNDECIDED).to_owned()),
     };
     page.painted_paragraph(paint, &text);
@@ -106,7 +110,7 @@ fn points(page: &mut Page, heading: Text, points: &[Point]) {
         let outcome = page.say(explain::outcome_name(point.outcome)).to_owned();
         let name = page.say(explain::finding_name(point.code));
         let what = [name, group].into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>();
-        table.row([outcome, package, what.join(page.say(Text::new(": ", "：")))]);
+        table.row([outcome, package, what.join(page.colon())]);
     }
     page.table(&table);
     page.left_out(2, told.len());
@@ -144,14 +148,17 @@ fn about(page: &Page, package: &PackageChange) -> String {
             .collect(),
         (None, None) => Vec::new(),
     };
-    parts.join(page.say(Text::new("; ", "；")))
+    parts.join(page.semicolon())
 }
 
 fn said(page: &Page, state: &PackageState, aspect: Aspect) -> String {
-    let comma = page.say(Text::new(", ", "、"));
+    let comma = page.comma();
     match aspect {
         Aspect::Paths => state.paths.iter().map(|path| shown(path)).collect::<Vec<_>>().join(comma),
-        Aspect::Versions => state.versions.iter().map(ToString::to_string).collect::<Vec<_>>().join(comma),
+        Aspect::Versions => {
+            let versions = state.versions.iter().map(ToString::to_string).collect::<Vec<_>>().join(comma);
+            VERSION.fill(page.language, &[("version", &versions)])
+        }
         Aspect::InScope => page.say(scope(state.in_scope)).to_owned(),
         Aspect::Groups if state.groups.is_empty() => page.say(Text::new("no group", "无功能组")).to_owned(),
         Aspect::Groups => {

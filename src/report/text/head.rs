@@ -24,7 +24,7 @@ pub(super) fn rows(page: &Page, head: &Head) -> Table {
     table.row([page.say(DEVICE).to_owned(), device_name(page, head)]);
     let build = device.fingerprint.as_deref().map_or_else(|| page.say(NOT_STATED).to_owned(), shown);
     table.row([page.say(BUILD).to_owned(), build]);
-    let source = format!("{} ({})", shown(&head.source.name), page.say(kind_name(head.source.kind)));
+    let source = page.with_aside(&shown(&head.source.name), page.say(kind_name(head.source.kind)));
     table.row([page.say(SOURCE).to_owned(), source]);
     if let Some(derived) = &head.derived {
         let (by, profile) = (shown(&derived.by), shown(&derived.profile));

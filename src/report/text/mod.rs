@@ -7,6 +7,7 @@ mod audit;
 mod basis;
 mod classify;
 mod diff;
+pub mod explain;
 mod head;
 mod page;
 mod profile;

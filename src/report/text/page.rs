@@ -43,6 +43,40 @@ impl Page {
         text.get(self.language)
     }
 
+    /// Returns a text that names a number, in its form for one or for several; `{count}` is filled.
+    pub fn count(&self, one: Text, several: Text, count: usize) -> String {
+        let text = if count == 1 { one } else { several };
+        text.fill(self.language, &[("count", &count)])
+    }
+
+    /// Returns what stands between a thing and what is said of it.
+    pub const fn colon(&self) -> &'static str {
+        self.say(Text::new(": ", "："))
+    }
+
+    /// Returns what stands between names of a list.
+    pub const fn comma(&self) -> &'static str {
+        self.say(Text::new(", ", "、"))
+    }
+
+    /// Returns what stands between parts of a sentence.
+    pub const fn pause(&self) -> &'static str {
+        self.say(Text::new(", ", "，"))
+    }
+
+    /// Returns what stands between statements.
+    pub const fn semicolon(&self) -> &'static str {
+        self.say(Text::new("; ", "；"))
+    }
+
+    /// Returns `text` with `aside` in parentheses after it.
+    pub fn with_aside(&self, text: &str, aside: &str) -> String {
+        match self.language {
+            Language::English => format!("{text} ({aside})"),
+            Language::Chinese => format!("{text}（{aside}）"),
+        }
+    }
+
     /// Adds an empty line, unless the page is empty or ends in one.
     pub fn blank(&mut self) {
         if self.lines.last().is_some_and(|line| !line.is_empty()) {

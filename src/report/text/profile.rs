@@ -34,17 +34,17 @@ const CONFIDENCE: Text = Text::new("how well the text is known: {level}", "文�
 
 /// Renders the list of built-in profiles.
 pub fn profiles(mut page: Page, profiles: &[Profile]) -> String {
-    let mut table = Table::new(0);
     for profile in profiles {
+        page.paragraph(0, &shown(&profile.id));
+        page.paragraph(4, &shown(profile.title.get(page.language)));
         let groups = if profile.groups.is_empty() {
             page.say(OPEN_TEST).to_owned()
         } else {
             GROUP_COUNT.fill(page.language, &[("count", &profile.groups.len())])
         };
-        let title = shown(profile.title.get(page.language));
-        table.row([shown(&profile.id), groups, page.say(profile.standing.text()).to_owned(), title]);
+        let about = [standing(&page, profile), groups].join(page.semicolon());
+        page.paragraph(4, &about);
     }
-    page.table(&table);
     page.finish()
 }
 
@@ -73,26 +73,33 @@ pub fn profile(mut page: Page, profile: &Profile) -> String {
 fn head(page: &mut Page, profile: &Profile) {
     page.painted_paragraph(
         super::Paint::Heading,
-        &format!("{}: {}", shown(&profile.id), shown(profile.title.get(page.language))),
+        &[shown(&profile.id), shown(profile.title.get(page.language))].join(page.colon()),
     );
     page.blank();
     let mut table = Table::new(0);
     table.row([page.say(ISSUER).to_owned(), shown(profile.issuer.get(page.language))]);
-    let mut standing = page.say(profile.standing.text()).to_owned();
-    if let Some(date) = &profile.in_force {
-        let in_force = IN_FORCE.fill(page.language, &[("date", &shown(date))]);
-        standing = [standing, in_force].join(page.say(Text::new(", ", "，")));
-    }
-    table.row([page.say(STANDING).to_owned(), standing]);
+    table.row([page.say(STANDING).to_owned(), standing(page, profile)]);
     table.row([page.say(READ_IN).to_owned(), shown(&profile.source)]);
     for (number, layer) in profile.layers.iter().enumerate() {
         let name = if number == 0 { page.say(FILES) } else { "" };
         table.row([
             name.to_owned(),
-            format!("{} ({}) sha256 {}", shown(&layer.file), shown(&layer.layer), layer.sha256),
+            format!("{} sha256 {}", page.with_aside(&shown(&layer.file), &shown(&layer.layer)), layer.sha256),
         ]);
     }
     page.table(&table);
+}
+
+/// Says whether the instrument binds, and since when.
+fn standing(page: &Page, profile: &Profile) -> String {
+    let standing = page.say(profile.standing.text());
+    match &profile.in_force {
+        Some(date) => {
+            let in_force = IN_FORCE.fill(page.language, &[("date", &shown(date))]);
+            [standing, &in_force].join(page.pause())
+        }
+        None => standing.to_owned(),
+    }
 }
 
 /// Adds one requirement: its id and clause, what it asks, how it is checked.
@@ -104,7 +111,8 @@ pub(super) fn requirement(page: &mut Page, requirement: &Requirement) {
     }
     page.paragraph(6, page.say(requirement.check.text()));
     let level = CONFIDENCE.fill(page.language, &[("level", &shown(&requirement.confidence))]);
-    page.paragraph(6, &format!("{level} ({})", shown(&requirement.source)));
+    let level = page.with_aside(&level, &shown(&requirement.source));
+    page.paragraph(6, &level);
 }
 
 fn switches(page: &mut Page, profile: &Profile) {
@@ -145,7 +153,7 @@ fn waivers(page: &mut Page, profile: &Profile) {
         let until = waiver.until.as_ref().map(|date| UNTIL.fill(page.language, &[("date", &shown(date))]));
         let owner = waiver.owner.as_ref().map(|owner| BY.fill(page.language, &[("owner", &shown(owner))]));
         let parts = [Some(shown(&waiver.reason)), owner, until, Some(at(&waiver.origin))];
-        let about = parts.into_iter().flatten().collect::<Vec<_>>().join(page.say(Text::new("; ", "；")));
+        let about = parts.into_iter().flatten().collect::<Vec<_>>().join(page.semicolon());
         table.row([shown(&waiver.requirement), waiver.package.to_string(), about]);
     }
     page.table(&table);

@@ -1,0 +1,94 @@
+//! Runs the stages in their order over one source: the way every command that judges goes.
+
+use crate::audit::{self, Audit, AuditOptions, Outcome};
+use crate::classify::{self, Classification, Groups, Options};
+use crate::cli::error::CommandError;
+use crate::cli::exit::ExitStatus;
+use crate::cli::reading;
+use crate::inventory::Inventory;
+use crate::maker::Conventions;
+use crate::profile::Profile;
+use crate::removability;
+use crate::removability::outcome::Removability;
+use crate::report::result::{AuditResult, Basis};
+
+/// Everything the stages said about one source.
+pub(super) struct Judged {
+    /// The facts.
+    pub(super) inventory: Inventory,
+    /// What each package is for, in the order of the inventory.
+    pub(super) classifications: Vec<Classification>,
+    /// Whether each package can be removed, in the order of the inventory.
+    pub(super) removabilities: Vec<Removability>,
+    /// Whether the rule is kept.
+    pub(super) audit: Audit,
+    basis: Basis,
+}
+
+/// Judges an inventory by a rule.
+///
+/// # Errors
+/// When the environment holds a wrong `SOURCE_DATE_EPOCH`.
+pub(super) fn judge(
+    inventory: Inventory,
+    profile: &Profile,
+    options: &Options,
+) -> Result<Judged, CommandError> {
+    let groups = Groups::built_in();
+    let conventions = Conventions::built_in();
+    let today = today(profile)?;
+    let classifications = classify::classify(&inventory, groups, options);
+    let removabilities = removability::removability(&inventory, conventions);
+    let audit_options = AuditOptions { today: today.clone() };
+    let audit = audit::audit(&inventory, &classifications, &removabilities, profile, &audit_options);
+    let basis = Basis {
+        layers: profile.layers.clone(),
+        waivers: profile.waivers.len(),
+        keepers: profile.keepers.len(),
+        groups_sha256: groups.digest().clone(),
+        today,
+    };
+    Ok(Judged { inventory, classifications, removabilities, audit, basis })
+}
+
+impl Judged {
+    /// Puts everything together for a report.
+    pub(super) fn result(&self, profile: &Profile) -> AuditResult {
+        AuditResult::new(
+            &self.inventory,
+            &self.classifications,
+            &self.removabilities,
+            profile,
+            self.audit.clone(),
+            self.basis.clone(),
+        )
+    }
+
+    /// Returns how a command that judged ends.
+    pub(super) const fn status(&self) -> ExitStatus {
+        status(self.audit.summary.outcome)
+    }
+}
+
+/// Returns the status that belongs to the outcome of the whole.
+pub(super) const fn status(outcome: Outcome) -> ExitStatus {
+    match outcome {
+        Outcome::Pass | Outcome::Fixed => ExitStatus::Compliant,
+        Outcome::Fail => ExitStatus::NotCompliant,
+        _ => ExitStatus::Undecided,
+    }
+}
+
+/// Returns the day by which end dates of waivers are judged: that of `SOURCE_DATE_EPOCH`, else the clock's, in UTC.
+/// `None` where the rule has no end date, so that results do not depend on the day without need.
+fn today(profile: &Profile) -> Result<Option<String>, CommandError> {
+    if profile.waivers.iter().all(|waiver| waiver.until.is_none()) {
+        return Ok(None);
+    }
+    let epoch = reading::source_date_epoch()?;
+    let now =
+        || std::time::SystemTime::now().duration_since(std::time::UNIX_EPOCH).ok().map(|past| past.as_secs());
+    let day =
+        |seconds| crate::source::rfc3339(seconds).chars().take_while(|character| *character != 'T').collect();
+    Ok(epoch.or_else(now).map(day))
+}
