@@ -1,5 +1,9 @@
 //! The integration tests, in one binary.
 
+#![expect(clippy::unwrap_used, reason = "tests fail by panicking")]
+
+mod laws;
+mod phones;
 #[cfg(feature = "cli")]
 mod profile_files;
 mod profiles;
