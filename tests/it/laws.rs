@@ -220,7 +220,9 @@ proptest! {
         let profile = phones::profile(PROFILES[profile]);
         let before = phones::whole(phone);
         let mut after = before.clone();
-        losses.iter().for_each(|loss| lose(&mut after, loss));
+        for loss in &losses {
+            lose(&mut after, loss);
+        }
         let before = phones::judge(before, &profile);
         assert_nothing_gained(&before, &phones::judge(after, &profile), &format!("{losses:?}"));
     }

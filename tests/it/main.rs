@@ -7,3 +7,5 @@ mod phones;
 #[cfg(feature = "cli")]
 mod profile_files;
 mod profiles;
+#[cfg(feature = "cli")]
+mod readme;
