@@ -18,7 +18,8 @@ fn the_chinese_readme_shows_what_the_program_prints() {
 
 #[test]
 fn both_readmes_show_the_same_commands() {
-    let strip = |line: &str| line.replace(" --lang zh-CN", "").split('#').next().unwrap().trim_end().to_owned();
+    let strip =
+        |line: &str| line.replace(" --lang zh-CN", "").split('#').next().unwrap().trim_end().to_owned();
     let commands = |name: &str| -> Vec<String> {
         let text = std::fs::read_to_string(root().join(name)).unwrap();
         text.lines().filter(|line| line.starts_with("$ ") || line.starts_with("cargo ")).map(strip).collect()
@@ -70,7 +71,8 @@ fn output(command: &str) -> String {
         Some((program, count)) => (program, Some(count.parse::<usize>().unwrap())),
         None => (command, None),
     };
-    let program = program.strip_prefix("cargo run --release -- ").or_else(|| program.strip_prefix("keepone "));
+    let program =
+        program.strip_prefix("cargo run --release -- ").or_else(|| program.strip_prefix("keepone "));
     let arguments: Vec<&str> = program.expect("a command of ours").split_whitespace().collect();
     let run = Command::new(Path::new(env!("CARGO_BIN_EXE_keepone")))
         .args(&arguments)
