@@ -7,7 +7,10 @@
     reason = "tests fail by panicking and print their figures"
 )]
 
+mod aapt2;
 mod accuracy;
+mod framework_facts;
+mod manifest_view;
 mod trees;
 
 use std::path::PathBuf;

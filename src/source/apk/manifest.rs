@@ -7,7 +7,7 @@
 use super::attribute as id;
 use super::axml::{ANDROID, Attribute, Document, Element, Node, Nodes};
 use super::bytes::{Malformed, Part};
-use super::value::Value;
+use super::value::{Value, is_reference};
 use crate::diagnostic::{Diagnostic, DiagnosticCode};
 use crate::package::{PackageName, Sha256Digest};
 use crate::source::snapshot::{
@@ -209,7 +209,9 @@ impl Package {
         Ok(())
     }
 
+    /// Reads `<uses-sdk>`. A second one replaces all that the first said.
     fn uses_sdk<'a>(&mut self, walk: &Walk<'a>, element: &Element<'a>) {
+        (self.facts.min_sdk, self.facts.target_sdk) = (None, None);
         walk.attributes(element, |id, value| match id {
             id::MIN_SDK_VERSION => self.facts.min_sdk = Some(value.stated()),
             id::TARGET_SDK_VERSION => self.facts.target_sdk = Some(value.stated()),
@@ -227,10 +229,9 @@ impl Package {
         let mut buffer = [0; 32];
         let package = self.facts.name.clone();
         match walk.document.strings().short(element.name, &mut buffer).unwrap_or_default() {
-            "activity" | "activity-alias" => {
-                self.facts.activities.push(component(walk, element, package.as_str())?);
-            }
-            "receiver" => self.facts.receivers.push(component(walk, element, package.as_str())?),
+            "activity" => self.facts.activities.push(actionable(component(walk, element, package.as_str())?)),
+            "activity-alias" => self.alias(walk, element, package.as_str())?,
+            "receiver" => self.facts.receivers.push(actionable(component(walk, element, package.as_str())?)),
             "service" => self.facts.services.push(component(walk, element, package.as_str())?),
             "provider" => self.facts.providers.push(provider(walk, element, package.as_str())),
             "meta-data" => self.facts.application.meta_data.extend(meta_data(walk, element)),
@@ -239,6 +240,33 @@ impl Package {
             }
             _ => {}
         }
+        Ok(())
+    }
+
+    /// Reads an `<activity-alias>`, which must name an activity declared before it.
+    fn alias<'a>(
+        &mut self,
+        walk: &mut Walk<'a>,
+        element: &Element<'a>,
+        package: &str,
+    ) -> Result<(), Malformed> {
+        let mut alias_of = None;
+        walk.attributes(element, |id, value| {
+            if id == id::TARGET_ACTIVITY {
+                alias_of = Some(class_name(package, &value.text()));
+            }
+        });
+        let known = |target: &String| self.facts.activities.iter().any(|activity| activity.name == *target);
+        if !alias_of.as_ref().is_some_and(known) {
+            walk.note(
+                element.at,
+                DiagnosticCode::NonConforming,
+                "an alias of no activity declared before it",
+            );
+        }
+        let alias = actionable(component(walk, element, package)?);
+        // An alias without a target must not be taken for an activity.
+        self.facts.activities.push(Component { alias_of: Some(alias_of.unwrap_or_default()), ..alias });
         Ok(())
     }
 }
@@ -321,7 +349,6 @@ fn component<'a>(walk: &mut Walk<'a>, element: &Element<'a>, package: &str) -> R
         id::PERMISSION => component.permission = Some(owned(value)),
         id::ENABLED => component.enabled = value.boolean(),
         id::EXPORTED => component.exported = value.boolean(),
-        id::TARGET_ACTIVITY => component.alias_of = Some(class_name(package, &value.text())),
         _ => {}
     });
     if component.name.is_empty() {
@@ -339,6 +366,13 @@ fn component<'a>(walk: &mut Walk<'a>, element: &Element<'a>, package: &str) -> R
     Ok(component)
 }
 
+/// Drops the filters of an activity or receiver that name no action, as the platform does: nothing can match them, and they do
+/// not export their component. Those of a service stay.
+fn actionable(mut component: Component) -> Component {
+    component.filters.retain(|filter| !filter.actions.is_empty());
+    component
+}
+
 fn provider<'a>(walk: &mut Walk<'a>, element: &Element<'a>, package: &str) -> Provider {
     let mut provider = Provider::default();
     walk.attributes(element, |id, value| match id {
@@ -352,6 +386,9 @@ fn provider<'a>(walk: &mut Walk<'a>, element: &Element<'a>, package: &str) -> Pr
         }
         _ => {}
     });
+    if provider.authorities.is_empty() {
+        walk.note(element.at, DiagnosticCode::NonConforming, "a provider without authorities");
+    }
     if provider.name.is_empty() {
         walk.note(element.at, DiagnosticCode::NonConforming, "a provider without a name");
     }
@@ -360,7 +397,9 @@ fn provider<'a>(walk: &mut Walk<'a>, element: &Element<'a>, package: &str) -> Pr
 
 /// Qualifies a class name (`PackageParser.buildClassName`): `.X` and `X` get the package in front.
 fn class_name(package: &str, class: &str) -> String {
-    if class.starts_with('.') {
+    if is_reference(class) {
+        class.to_owned()
+    } else if class.starts_with('.') {
         format!("{package}{class}")
     } else if class.is_empty() || class.contains('.') {
         class.to_owned()
@@ -369,7 +408,8 @@ fn class_name(package: &str, class: &str) -> String {
     }
 }
 
-fn meta_data<'a>(walk: &Walk<'a>, element: &Element<'a>) -> Option<MetaData> {
+/// Reads a `<meta-data>` element; `None` when it has no name.
+fn meta_data<'a>(walk: &mut Walk<'a>, element: &Element<'a>) -> Option<MetaData> {
     let (mut name, mut value, mut resource) = (None, None, None);
     walk.attributes(element, |id, read| match id {
         id::NAME => name = Some(owned(read)),
@@ -377,6 +417,11 @@ fn meta_data<'a>(walk: &Walk<'a>, element: &Element<'a>) -> Option<MetaData> {
         id::RESOURCE => resource = Some(owned(read)),
         _ => {}
     });
+    if name.is_none() {
+        walk.note(element.at, DiagnosticCode::NonConforming, "a meta-data without a name");
+    } else if value.is_none() && resource.is_none() {
+        walk.note(element.at, DiagnosticCode::NonConforming, "a meta-data without value and resource");
+    }
     Some(MetaData { name: name?, value: resource.or(value) })
 }
 
@@ -422,6 +467,7 @@ fn named<'a>(walk: &mut Walk<'a>, element: &Element<'a>, list: &mut Vec<String>,
 /// Reads a `<data>` element into the lists of its filter.
 fn data<'a>(walk: &mut Walk<'a>, element: &Element<'a>, filter: &mut Filter) {
     let (mut host, mut port) = (None, None);
+    let known = filter.types.len();
     walk.attributes(element, |id, value| {
         if !matches!(
             id,
@@ -450,10 +496,19 @@ fn data<'a>(walk: &mut Walk<'a>, element: &Element<'a>, filter: &mut Filter) {
             _ => filter.paths.push(PathMatch::AdvancedPattern(owned(value))),
         }
     });
+    if filter.types.len() > known && !filter.types.last().is_some_and(|kind| is_mime_type(kind)) {
+        walk.note(element.at, DiagnosticCode::NonConforming, "a MIME type that is none");
+    }
     if let Some(host) = host {
         filter.hosts.push(match port {
             Some(port) => format!("{host}:{port}"),
             None => host,
         });
     }
+}
+
+/// Tells whether the platform takes `kind` for a MIME type (`IntentFilter.processMimeType`); a reference may be one.
+fn is_mime_type(kind: &str) -> bool {
+    is_reference(kind)
+        || kind.split_once('/').is_some_and(|(kind, subtype)| !kind.is_empty() && !subtype.is_empty())
 }

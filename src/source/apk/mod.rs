@@ -78,7 +78,7 @@ pub fn read_from<R: ReaderAt>(source: R, length: u64, wanted: Wanted) -> Result<
     let data = archive.read(&entry, MANIFEST_LIMIT)?;
     let manifest = manifest::read(&data).map_err(|reason| or_encrypted(reason, &entry))?;
     let mut diagnostics = manifest.diagnostics;
-    diagnostics.extend(archive.quirks().iter().map(quirk));
+    diagnostics.extend(archive.quirks().iter().copied().map(quirk));
     Ok(ApkRead { facts: manifest.facts, split: manifest.split, diagnostics })
 }
 
@@ -101,7 +101,7 @@ fn or_encrypted(reason: UnreadReason, entry: &Entry) -> UnreadReason {
     }
 }
 
-fn quirk(quirk: &Quirk) -> Diagnostic {
+fn quirk(quirk: Quirk) -> Diagnostic {
     let code = match quirk {
         Quirk::DuplicateManifest | Quirk::DuplicateResources => DiagnosticCode::DuplicateEntry,
         _ => DiagnosticCode::NonConforming,

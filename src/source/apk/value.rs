@@ -131,12 +131,15 @@ pub(super) fn parse_integer(text: &str) -> Option<i32> {
     if negative { number.checked_neg() } else { Some(number) }
 }
 
-/// Tells whether `text` is a reference in source form: `@type/name`, `@package:type/name`, `?attr/name`, `@+id/name`,
-/// or the placeholder of a build (`${name}`).
+/// Tells whether `text` is a reference: by number (`@0x7f050001`), in source form (`@type/name`, `@package:type/name`,
+/// `?attr/name`, `@+id/name`), or the placeholder of a build (`${name}`).
 pub(super) fn is_reference(text: &str) -> bool {
     let Some(rest) = text.strip_prefix(['@', '?']) else {
         return text.contains("${");
     };
+    if rest.len() == 10 && rest.strip_prefix("0x").is_some_and(|id| u32::from_str_radix(id, 16).is_ok()) {
+        return true;
+    }
     let rest = rest.trim_start_matches(['+', '*']);
     let Some((kind, name)) = rest.split_once('/') else { return text.starts_with("@{") };
     let kind = kind.rsplit(':').next().unwrap_or(kind);
@@ -169,9 +172,15 @@ mod tests {
 
     #[test]
     fn references_in_source_form_are_told_from_text() {
-        for text in
-            ["@bool/x", "@android:string/ok", "?attr/a", "@+id/n", "${applicationId}.provider", "@{minSdk}"]
-        {
+        for text in [
+            "@bool/x",
+            "@android:string/ok",
+            "?attr/a",
+            "@+id/n",
+            "${applicationId}.provider",
+            "@{minSdk}",
+            "@0x7f050001",
+        ] {
             assert!(is_reference(text), "{text}");
         }
         for text in ["", "@", "Mail @ home", "@home", "?", "a/b", "@ /x", "@string/two words"] {
