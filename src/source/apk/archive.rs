@@ -6,6 +6,7 @@
 //! compression method but "deflated" means stored. Where Android refuses an archive that can still be read without doubt, it is
 //! read and a [`Quirk`] says so.
 
+use std::cell::RefCell;
 use std::io;
 
 use flate2::{Decompress, FlushDecompress, Status};
@@ -98,6 +99,16 @@ impl Entry {
         }
     }
 
+    /// Returns whether the bytes must be inflated.
+    pub const fn is_deflated(&self) -> bool {
+        self.deflated
+    }
+
+    /// Returns how many bytes the entry takes in the archive.
+    const fn taken(&self) -> u64 {
+        if self.deflated { self.packed } else { self.unpacked }
+    }
+
     /// Returns whether the entry says that it is encrypted. Android ignores that and reads the bytes as they are.
     pub const fn is_encrypted(&self) -> bool {
         self.encrypted
@@ -111,7 +122,7 @@ pub struct Archive<R> {
     manifest: Option<Entry>,
     resources: Option<Entry>,
     signature_files: Vec<Entry>,
-    quirks: Vec<Quirk>,
+    quirks: RefCell<Vec<Quirk>>,
 }
 
 impl<R: ReaderAt> Archive<R> {
@@ -129,10 +140,15 @@ impl<R: ReaderAt> Archive<R> {
         if directory > DIRECTORY_LIMIT {
             return Err(UnreadReason::TooLarge { size: directory, limit: DIRECTORY_LIMIT });
         }
-        let mut archive =
-            Self { manifest: None, resources: None, signature_files: Vec::new(), quirks: Vec::new(), zip };
+        let mut archive = Self {
+            manifest: None,
+            resources: None,
+            signature_files: Vec::new(),
+            quirks: RefCell::default(),
+            zip,
+        };
         if archive.zip.end_offset() != length {
-            archive.quirks.push(Quirk::TrailingBytes);
+            archive.quirks.get_mut().push(Quirk::TrailingBytes);
         }
         archive.read_directory(&mut buffer)?;
         Ok(archive)
@@ -157,15 +173,15 @@ impl<R: ReaderAt> Archive<R> {
             let path = record.file_path();
             let name = path.as_ref();
             if name == MANIFEST {
-                keep_first(&mut self.manifest, &record, Quirk::DuplicateManifest, &mut self.quirks);
+                keep_first(&mut self.manifest, &record, Quirk::DuplicateManifest, self.quirks.get_mut());
             } else if name == RESOURCES {
-                keep_first(&mut self.resources, &record, Quirk::DuplicateResources, &mut self.quirks);
+                keep_first(&mut self.resources, &record, Quirk::DuplicateResources, self.quirks.get_mut());
             } else if is_signature_file(name) && self.signature_files.len() < SIGNATURE_FILES {
                 self.signature_files.push(Entry::new(&record));
             }
         }
         if lowest > 0 && lowest != u64::MAX && !self.starts_with_header() {
-            self.quirks.push(Quirk::LeadingBytes);
+            self.quirks.get_mut().push(Quirk::LeadingBytes);
         }
         Ok(())
     }
@@ -197,8 +213,8 @@ impl<R: ReaderAt> Archive<R> {
     }
 
     /// Returns what Android would have refused.
-    pub fn quirks(&self) -> &[Quirk] {
-        &self.quirks
+    pub fn quirks(&self) -> Vec<Quirk> {
+        self.quirks.borrow().clone()
     }
 
     /// Returns where the central directory begins; the APK signing block ends there.
@@ -215,52 +231,48 @@ impl<R: ReaderAt> Archive<R> {
     ///
     /// # Errors
     /// When it is larger than `limit`, lies outside the archive, or does not inflate to the size it states.
-    pub fn read(&mut self, entry: &Entry, limit: u64) -> Result<Vec<u8>, UnreadReason> {
-        let taken = if entry.deflated { entry.packed } else { entry.unpacked };
-        let largest = entry.unpacked.max(taken);
+    pub fn read(&self, entry: &Entry, limit: u64) -> Result<Vec<u8>, UnreadReason> {
+        let largest = entry.unpacked.max(entry.taken());
         if largest > limit {
             return Err(UnreadReason::TooLarge { size: largest, limit });
         }
-        let raw = self.raw(entry, taken)?;
+        let (start, length) = self.place(entry)?;
+        let mut raw = vec![0; usize::try_from(length).unwrap_or(usize::MAX)];
+        let expected = "the bytes of an entry";
+        self.source().read_exact_at(&mut raw, start).map_err(|error| io_error(&error, start, expected))?;
         if entry.deflated { inflate(&raw, entry) } else { Ok(raw) }
     }
 
-    /// Reads the `taken` bytes of an entry as they lie in the archive.
-    fn raw(&mut self, entry: &Entry, taken: u64) -> Result<Vec<u8>, UnreadReason> {
-        let directory = self.zip.directory_offset();
+    /// Returns where the bytes of an entry lie, as they are in the archive, and how many there are.
+    ///
+    /// # Errors
+    /// When its local header is not there or its bytes do not end before the central directory.
+    pub fn place(&self, entry: &Entry) -> Result<(u64, u64), UnreadReason> {
         let mut header = [0; LOCAL_HEADER];
-        let expected = "a local file header";
-        let source = self.zip.get_ref();
-        source
-            .read_exact_at(&mut header, entry.header)
-            .map_err(|error| io_error(&error, entry.header, expected))?;
-        let local =
-            LocalHeader::parse(&header).ok_or(Malformed { part: Part::Zip, at: entry.header, expected })?;
-        let start = entry.header.saturating_add(local.size());
-        if start.saturating_add(taken) > directory {
+        let (at, expected) = (entry.header, "a local file header");
+        self.source().read_exact_at(&mut header, at).map_err(|error| io_error(&error, at, expected))?;
+        let local = LocalHeader::parse(&header).ok_or(Malformed { part: Part::Zip, at, expected })?;
+        let start = at.saturating_add(local.size());
+        let length = entry.taken();
+        if start.saturating_add(length) > self.directory_offset() {
             let expected = "an entry that ends before the central directory";
             return Err(Malformed { part: Part::Zip, at: start, expected }.into());
         }
-        let length = usize::try_from(taken).unwrap_or(usize::MAX);
-        let mut raw = vec![0; length];
-        source
-            .read_exact_at(&mut raw, start)
-            .map_err(|error| io_error(&error, start, "the bytes of an entry"))?;
         self.note_differences(entry, &local);
-        Ok(raw)
+        Ok((start, length))
     }
 
     /// Notes where the local header contradicts the central directory (`FindEntry`, `kInconsistentInformation`).
-    fn note_differences(&mut self, entry: &Entry, local: &LocalHeader) {
+    fn note_differences(&self, entry: &Entry, local: &LocalHeader) {
         if usize::from(local.name) != entry.name.len() {
-            self.quirks.push(Quirk::LocalNameDiffers);
+            self.quirks.borrow_mut().push(Quirk::LocalNameDiffers);
         }
         let wide = local.packed == u32::MAX || local.unpacked == u32::MAX;
         let same = u64::from(local.packed) == entry.packed
             && u64::from(local.unpacked) == entry.unpacked
             && local.crc == entry.crc;
         if !local.has_descriptor && !wide && !same {
-            self.quirks.push(Quirk::LocalSizesDiffer);
+            self.quirks.borrow_mut().push(Quirk::LocalSizesDiffer);
         }
     }
 }

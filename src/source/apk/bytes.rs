@@ -71,6 +71,11 @@ pub(super) fn u32_at(data: &[u8], at: usize) -> Option<u32> {
     data.get(at..)?.first_chunk().copied().map(u32::from_le_bytes)
 }
 
+/// Reads eight bytes at `at`, little-endian; `None` past the end.
+pub(super) fn u64_at(data: &[u8], at: usize) -> Option<u64> {
+    data.get(at..)?.first_chunk().copied().map(u64::from_le_bytes)
+}
+
 /// Widens a count or offset read from a file. Where a `usize` is smaller than 32 bits the result is larger than any
 /// buffer, so that the bounded read that follows fails.
 pub(super) fn index(value: u32) -> usize {

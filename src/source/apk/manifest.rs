@@ -7,6 +7,8 @@
 use super::attribute as id;
 use super::axml::{ANDROID, Attribute, Document, Element, Node, Nodes};
 use super::bytes::{Malformed, Part};
+use super::locale::Locale;
+use super::resources::Resource;
 use super::value::{Value, is_reference};
 use crate::diagnostic::{Diagnostic, DiagnosticCode};
 use crate::package::{PackageName, Sha256Digest};
@@ -26,13 +28,36 @@ pub struct Manifest {
     pub diagnostics: Vec<Diagnostic>,
 }
 
-/// Reads the manifest in `data`.
+/// What knows the resources of the package.
+pub trait Resources {
+    /// Returns what a resource id stands for, where that is known and the same on every device.
+    fn value(&self, id: u32) -> Option<Resource>;
+
+    /// Returns the text that a resource id stands for in one language, where labels are wanted and it is known.
+    fn label(&self, id: u32, locale: Locale) -> Option<String>;
+}
+
+/// Nothing is known of the resources: every reference stays one.
+#[derive(Clone, Copy, Debug)]
+pub struct NoResources;
+
+impl Resources for NoResources {
+    fn value(&self, _: u32) -> Option<Resource> {
+        None
+    }
+
+    fn label(&self, _: u32, _: Locale) -> Option<String> {
+        None
+    }
+}
+
+/// Reads the manifest in `data`; references that `resources` knows are resolved.
 ///
 /// # Errors
 /// When it is no binary XML document that Android would open, has no `<manifest>`, or its package name is none.
-pub fn read(data: &[u8]) -> Result<Manifest, UnreadReason> {
+pub fn read<'a>(data: &'a [u8], resources: &'a dyn Resources) -> Result<Manifest, UnreadReason> {
     let document = Document::new(data)?;
-    let mut walk = Walk { nodes: document.nodes(), document, depth: 0, diagnostics: Vec::new() };
+    let mut walk = Walk { nodes: document.nodes(), document, resources, depth: 0, diagnostics: Vec::new() };
     if !document.is_typed() {
         walk.note(0, DiagnosticCode::NonConforming, "the document is not marked as binary XML");
     }
@@ -46,6 +71,7 @@ pub fn read(data: &[u8]) -> Result<Manifest, UnreadReason> {
 struct Walk<'a> {
     document: Document<'a>,
     nodes: Nodes<'a>,
+    resources: &'a dyn Resources,
     depth: usize,
     diagnostics: Vec<Diagnostic>,
 }
@@ -102,9 +128,33 @@ impl<'a> Walk<'a> {
             if id > highest {
                 highest = id;
                 if let Some(value) = Value::read(&self.document, &attribute) {
-                    take(id, value);
+                    take(id, self.resolved(id, value));
                 }
             }
+        }
+    }
+
+    /// Resolves a reference. Those to a label, an icon and what a `<meta-data>` holds stay as written.
+    fn resolved(&self, id: u32, value: Value<'a>) -> Value<'a> {
+        match value {
+            Value::Resource(resource) if !matches!(id, id::LABEL | id::ICON | id::VALUE | id::RESOURCE) => {
+                self.resources.value(resource).map_or(value, Value::of_resource)
+            }
+            value => value,
+        }
+    }
+
+    /// Reads a label in both languages.
+    fn label(&self, value: Value<'a>) -> Label {
+        if let Value::Resource(resource) = value {
+            let [en, zh] =
+                [Locale::English, Locale::Chinese].map(|locale| self.resources.label(resource, locale));
+            let reference = (en.is_none() && zh.is_none()).then(|| owned(value));
+            return Label { en, zh, reference };
+        }
+        match value.stated() {
+            Stated::Value(text) => Label { en: Some(text), ..Label::default() },
+            Stated::Reference { reference } => Label { reference: Some(reference), ..Label::default() },
         }
     }
 
@@ -316,18 +366,11 @@ fn owned(value: Value<'_>) -> String {
     value.text().into_owned()
 }
 
-fn label(value: Value<'_>) -> Label {
-    match value.stated() {
-        Stated::Value(text) => Label { en: Some(text), ..Label::default() },
-        Stated::Reference { reference } => Label { reference: Some(reference), ..Label::default() },
-    }
-}
-
 /// Reads the attributes of `<application>`.
 fn application<'a>(walk: &Walk<'a>, element: &Element<'a>) -> Application {
     let mut application = Application::default();
     walk.attributes(element, |id, value| match id {
-        id::LABEL => application.label = Some(label(value)),
+        id::LABEL => application.label = Some(walk.label(value)),
         id::ICON => application.icon = Some(owned(value)),
         id::PERMISSION => application.permission = Some(owned(value)),
         id::HAS_CODE => application.has_code = value.boolean(),
@@ -344,7 +387,7 @@ fn application<'a>(walk: &Walk<'a>, element: &Element<'a>) -> Application {
 fn component<'a>(walk: &mut Walk<'a>, element: &Element<'a>, package: &str) -> Result<Component, Malformed> {
     let mut component = Component::default();
     walk.attributes(element, |id, value| match id {
-        id::LABEL => component.label = Some(label(value)),
+        id::LABEL => component.label = Some(walk.label(value)),
         id::NAME => component.name = class_name(package, &value.text()),
         id::PERMISSION => component.permission = Some(owned(value)),
         id::ENABLED => component.enabled = value.boolean(),

@@ -9,10 +9,16 @@ pub mod archive;
 mod attribute;
 pub mod axml;
 pub mod bytes;
+mod der;
+pub mod locale;
 pub mod manifest;
+mod resolve;
+pub mod resources;
+pub mod signer;
 pub mod strings;
 mod value;
 
+use std::collections::BTreeMap;
 use std::fs::File;
 use std::io::Read;
 use std::path::Path;
@@ -21,10 +27,12 @@ use rawzip::{FileReader, ReaderAt};
 use sha2::{Digest, Sha256};
 
 use crate::diagnostic::{Diagnostic, DiagnosticCode};
+use crate::language::{Language, Localized};
 use crate::package::Sha256Digest;
 use crate::source::snapshot::PackageFacts;
 use crate::source::unread::UnreadReason;
 use archive::{Archive, Entry, MANIFEST_LIMIT, Quirk};
+use resolve::Resolver;
 
 /// What is wanted beyond the manifest. Each of them costs more than the manifest itself.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -72,14 +80,37 @@ pub fn read_from<R: ReaderAt>(source: R, length: u64, wanted: Wanted) -> Result<
     if is_placeholder(&source, length) {
         return Err(UnreadReason::Placeholder { size: length });
     }
-    let _ = wanted;
-    let mut archive = Archive::open(source, length)?;
+    let archive = Archive::open(source, length)?;
     let entry = archive.manifest()?;
     let data = archive.read(&entry, MANIFEST_LIMIT)?;
-    let manifest = manifest::read(&data).map_err(|reason| or_encrypted(reason, &entry))?;
+    let resources = Resolver::new(&archive, wanted.labels);
+    let manifest = manifest::read(&data, &resources).map_err(|reason| or_encrypted(reason, &entry))?;
+    let mut facts = manifest.facts;
     let mut diagnostics = manifest.diagnostics;
-    diagnostics.extend(archive.quirks().iter().copied().map(quirk));
-    Ok(ApkRead { facts: manifest.facts, split: manifest.split, diagnostics })
+    if wanted.signers {
+        match signer::read(&archive) {
+            Ok(signers) => facts.signers = Some(signers),
+            Err(reason) => diagnostics.push(not_read(&reason)),
+        }
+    }
+    diagnostics.extend(resources.into_failure().as_ref().map(not_read));
+    diagnostics.extend(archive.quirks().into_iter().map(quirk));
+    Ok(ApkRead { facts, split: manifest.split, diagnostics })
+}
+
+/// Reads the string resources `names` of the APK at `path` in its default configuration; those that it has, by name.
+///
+/// The framework's own APK names default role holders this way (`config_defaultDialer`).
+///
+/// # Errors
+/// When the file, the archive or its resource table cannot be read.
+pub fn strings_named(path: &Path, names: &[&str]) -> Result<BTreeMap<String, String>, UnreadReason> {
+    let io = |error: std::io::Error| UnreadReason::Io { message: error.to_string() };
+    let file = File::open(path).map_err(io)?;
+    let length = file.metadata().map_err(io)?.len();
+    let archive = Archive::open(FileReader::from(file), length)?;
+    let Some(entry) = archive.resources() else { return Ok(BTreeMap::new()) };
+    Ok(resolve::open(&archive, &entry)?.strings_named(names))
 }
 
 /// Tells whether the file only stands for one kept elsewhere: empty, or a pointer of Git LFS.
@@ -99,6 +130,12 @@ fn or_encrypted(reason: UnreadReason, entry: &Entry) -> UnreadReason {
     } else {
         reason
     }
+}
+
+/// A part that was wanted and could not be read.
+fn not_read(reason: &UnreadReason) -> Diagnostic {
+    let detail = reason.localized(Language::English);
+    Diagnostic { path: String::new(), at: 0, code: DiagnosticCode::PartNotRead, detail }
 }
 
 fn quirk(quirk: Quirk) -> Diagnostic {

@@ -117,24 +117,36 @@ impl<'a> StringPool<'a> {
     }
 
     /// Returns the bytes of a UTF-8 string without its terminator.
-    ///
-    /// Two lengths precede it, in UTF-16 units and in bytes; Android refuses a string whose first length is wrong.
     fn utf8(&self, index: u32) -> Option<&'a [u8]> {
-        let bytes = self.tail(index)?;
-        let (units, at) = length8(bytes, 0)?;
-        let (length, at) = length8(bytes, at)?;
-        let text = slice(bytes, at, terminated_length(bytes.get(at..)?, length)?)?;
-        (utf16_length(text) & 0x7fff == units).then_some(text)
+        utf8_text(self.tail(index)?)
     }
 
     /// Returns the bytes of a UTF-16 string without its terminator.
     fn utf16(&self, index: u32) -> Option<&'a [u8]> {
-        let bytes = self.tail(index)?;
-        let (length, at) = length16(bytes)?;
-        let size = length.checked_mul(2)?;
-        let end = at.checked_add(size)?;
-        (u16_at(bytes, end)? == 0).then(|| bytes.get(at..end)).flatten()
+        utf16_text(self.tail(index)?)
     }
+}
+
+/// Decodes the string that begins at the start of `bytes`, its length first; `None` when it does not end within them or
+/// is damaged.
+pub(super) fn decode(bytes: &[u8], utf8: bool) -> Option<Cow<'_, str>> {
+    if utf8 { utf8_text(bytes).map(String::from_utf8_lossy) } else { utf16_text(bytes).map(decode_utf16) }
+}
+
+/// Cuts out a UTF-8 string. Two lengths precede it, in UTF-16 units and in bytes; Android refuses a string whose first
+/// length is wrong.
+fn utf8_text(bytes: &[u8]) -> Option<&[u8]> {
+    let (units, at) = length8(bytes, 0)?;
+    let (length, at) = length8(bytes, at)?;
+    let text = slice(bytes, at, terminated_length(bytes.get(at..)?, length)?)?;
+    (utf16_length(text) & 0x7fff == units).then_some(text)
+}
+
+/// Cuts out a UTF-16 string, its length in units first.
+fn utf16_text(bytes: &[u8]) -> Option<&[u8]> {
+    let (length, at) = length16(bytes)?;
+    let end = length.checked_mul(2)?.checked_add(at)?;
+    (u16_at(bytes, end)? == 0).then(|| bytes.get(at..end)).flatten()
 }
 
 /// Checks the style spans that may follow the strings. They are never used, but Android refuses a pool in which they

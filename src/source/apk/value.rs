@@ -5,6 +5,7 @@
 use std::borrow::Cow;
 
 use super::axml::{Attribute, Document};
+use super::resources::Resource;
 use crate::source::snapshot::Stated;
 
 const NULL: u8 = 0x00;
@@ -28,8 +29,12 @@ pub(super) enum Value<'a> {
     Integer { kind: u8, data: u32 },
     /// A floating-point number.
     Float(f32),
-    /// A reference as written: `@0x7f050001`, `?0x01010000`, or the text `@bool/name`.
+    /// A reference that stayed text, such as `@bool/name`.
     Reference(Cow<'a, str>),
+    /// A reference to a resource by its id.
+    Resource(u32),
+    /// A reference to an attribute of a theme by its id.
+    Attribute(u32),
     /// A dimension or fraction, whose text form nothing here needs.
     Other { kind: u8, data: u32 },
 }
@@ -42,11 +47,21 @@ impl<'a> Value<'a> {
             NULL => None,
             STRING => document.string(data).map(Self::of_text),
             REFERENCE | DYNAMIC_REFERENCE if data == 0 => None,
-            REFERENCE | DYNAMIC_REFERENCE => Some(Self::Reference(format!("@0x{data:08x}").into())),
-            ATTRIBUTE | DYNAMIC_ATTRIBUTE => Some(Self::Reference(format!("?0x{data:08x}").into())),
+            REFERENCE | DYNAMIC_REFERENCE => Some(Self::Resource(data)),
+            ATTRIBUTE | DYNAMIC_ATTRIBUTE => Some(Self::Attribute(data)),
             FLOAT => Some(Self::Float(f32::from_bits(data))),
             kind @ FIRST_INT..=LAST_INT => Some(Self::Integer { kind, data }),
             kind => Some(Self::Other { kind, data }),
+        }
+    }
+
+    /// Takes a value of the resource table.
+    pub(super) fn of_resource(resource: Resource) -> Self {
+        match resource {
+            Resource::Text(text) => Self::Text(text.into()),
+            Resource::Data { kind: FLOAT, data } => Self::Float(f32::from_bits(data)),
+            Resource::Data { kind: kind @ FIRST_INT..=LAST_INT, data } => Self::Integer { kind, data },
+            Resource::Data { kind, data } => Self::Other { kind, data },
         }
     }
 
@@ -59,6 +74,8 @@ impl<'a> Value<'a> {
     pub(super) fn text(self) -> Cow<'a, str> {
         match self {
             Self::Text(text) | Self::Reference(text) => text,
+            Self::Resource(id) => format!("@{id:#010x}").into(),
+            Self::Attribute(id) => format!("?{id:#010x}").into(),
             Self::Integer { kind: INT_BOOLEAN, data } => if data == 0 { "false" } else { "true" }.into(),
             Self::Integer { kind: INT_HEX, data } => format!("0x{data:x}").into(),
             Self::Integer { data, .. } => data.cast_signed().to_string().into(),
@@ -69,17 +86,16 @@ impl<'a> Value<'a> {
 
     /// Returns the value as stated text.
     pub(super) fn stated(self) -> Stated<String> {
-        match self {
-            Self::Reference(reference) => Stated::Reference { reference: reference.into_owned() },
-            value => Stated::Value(value.text().into_owned()),
-        }
+        let is_reference = self.is_reference();
+        let text = self.text().into_owned();
+        if is_reference { Stated::Reference { reference: text } } else { Stated::Value(text) }
     }
 
     /// Returns the value as a truth value (`TypedArray.getBoolean`): a number is true unless 0, text is true when it is
     /// `1`, `true` or `TRUE`; `None` for empty text, which means the default.
     pub(super) fn boolean(self) -> Option<Stated<bool>> {
         match self {
-            Self::Reference(reference) => Some(Stated::Reference { reference: reference.into_owned() }),
+            value if value.is_reference() => Some(Stated::Reference { reference: value.text().into_owned() }),
             Self::Integer { data, .. } => Some(Stated::Value(data != 0)),
             value => parse_boolean(&value.text()).map(Stated::Value),
         }
@@ -92,7 +108,7 @@ impl<'a> Value<'a> {
     pub(super) fn integer(self) -> Result<i32, Cow<'a, str>> {
         match self {
             Self::Integer { data, .. } => Ok(data.cast_signed()),
-            Self::Reference(reference) => Err(reference),
+            value if value.is_reference() => Err(value.text()),
             value => {
                 let text = value.text();
                 parse_integer(&text).ok_or(text)
@@ -102,7 +118,7 @@ impl<'a> Value<'a> {
 
     /// Returns whether it is a reference that nothing has resolved.
     pub(super) const fn is_reference(&self) -> bool {
-        matches!(self, Self::Reference(_))
+        matches!(self, Self::Reference(_) | Self::Resource(_) | Self::Attribute(_))
     }
 }
 

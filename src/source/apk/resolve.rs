@@ -1,0 +1,94 @@
+//! Resolves the references of a manifest in the package's own resource table.
+//!
+//! Takes an archive, gives values of its table; opens the table only when the first reference is met.
+
+use std::borrow::Cow;
+use std::cell::OnceCell;
+
+use rawzip::ReaderAt;
+
+use super::archive::{Archive, Entry, RESOURCES_LIMIT};
+use super::locale::Locale;
+use super::manifest::Resources;
+use super::resources::{Bytes, Resource, Stored, Table};
+use crate::source::unread::UnreadReason;
+
+/// The bytes of the table: read by position where they are stored as they are, inflated as a whole else.
+#[derive(Debug)]
+pub(super) enum Contents<'a, R> {
+    Stored(Stored<'a, R>),
+    Inflated(Vec<u8>),
+}
+
+impl<R: ReaderAt> Bytes for Contents<'_, R> {
+    fn at(&self, at: u64, length: usize) -> Cow<'_, [u8]> {
+        match self {
+            Self::Stored(stored) => stored.at(at, length),
+            Self::Inflated(data) => {
+                let rest = usize::try_from(at).ok().and_then(|at| data.get(at..)).unwrap_or_default();
+                Cow::Borrowed(rest.get(..length).unwrap_or(rest))
+            }
+        }
+    }
+
+    fn length(&self) -> u64 {
+        match self {
+            Self::Stored(stored) => stored.length(),
+            Self::Inflated(data) => u64::try_from(data.len()).unwrap_or(u64::MAX),
+        }
+    }
+}
+
+/// Opens the resource table of `archive` in which `entry` is.
+///
+/// # Errors
+/// When the entry cannot be read or is no resource table.
+pub(super) fn open<'a, R: ReaderAt>(
+    archive: &'a Archive<R>,
+    entry: &Entry,
+) -> Result<Table<Contents<'a, R>>, UnreadReason> {
+    let contents = if entry.is_deflated() {
+        Contents::Inflated(archive.read(entry, RESOURCES_LIMIT)?)
+    } else {
+        let (start, length) = archive.place(entry)?;
+        Contents::Stored(Stored::new(archive.source(), start, length))
+    };
+    Ok(Table::new(contents)?)
+}
+
+/// The resources of one archive.
+#[derive(Debug)]
+pub(super) struct Resolver<'a, R> {
+    archive: &'a Archive<R>,
+    labels: bool,
+    table: OnceCell<Result<Option<Table<Contents<'a, R>>>, UnreadReason>>,
+}
+
+impl<'a, R: ReaderAt> Resolver<'a, R> {
+    /// Resolves in `archive`; labels only when they are wanted.
+    pub(super) const fn new(archive: &'a Archive<R>, labels: bool) -> Self {
+        Self { archive, labels, table: OnceCell::new() }
+    }
+
+    fn table(&self) -> Option<&Table<Contents<'a, R>>> {
+        let opened = self
+            .table
+            .get_or_init(|| self.archive.resources().map(|entry| open(self.archive, &entry)).transpose());
+        opened.as_ref().ok()?.as_ref()
+    }
+
+    /// Returns what went wrong, if a reference was met and the table is damaged.
+    pub(super) fn into_failure(self) -> Option<UnreadReason> {
+        self.table.into_inner()?.err()
+    }
+}
+
+impl<R: ReaderAt> Resources for Resolver<'_, R> {
+    fn value(&self, id: u32) -> Option<Resource> {
+        self.table()?.value(id)
+    }
+
+    fn label(&self, id: u32, locale: Locale) -> Option<String> {
+        if self.labels { self.table()?.label(id, locale) } else { None }
+    }
+}
