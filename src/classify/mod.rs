@@ -11,7 +11,9 @@ pub mod groups;
 mod observe;
 pub mod outcome;
 mod raw;
+mod reader;
 pub mod signal;
+mod surroundings;
 mod weigh;
 mod words;
 
@@ -32,7 +34,7 @@ pub struct Options {
 
 /// Classifies every package of `inventory`, in the order of [`Inventory::packages`].
 pub fn classify(inventory: &Inventory, groups: &Groups, options: &Options) -> Vec<Classification> {
-    let surroundings = observe::Surroundings::new(inventory);
+    let surroundings = surroundings::Surroundings::new(inventory);
     inventory.packages().iter().map(|package| classify_one(package, &surroundings, groups, options)).collect()
 }
 
@@ -45,7 +47,7 @@ pub fn weigh_all(
     groups: &Groups,
     options: &Options,
 ) -> Vec<(crate::package::Group, i32, Vec<Evidence>)> {
-    let surroundings = observe::Surroundings::new(inventory);
+    let surroundings = surroundings::Surroundings::new(inventory);
     let entries = entry::entries(package, surroundings.overrides());
     let observed = observe::observe(package, &entries, &surroundings, groups, options);
     weigh::all(package, &observed, groups)
@@ -53,7 +55,7 @@ pub fn weigh_all(
 
 fn classify_one(
     package: &PackageFacts,
-    surroundings: &observe::Surroundings<'_>,
+    surroundings: &surroundings::Surroundings<'_>,
     groups: &Groups,
     options: &Options,
 ) -> Classification {

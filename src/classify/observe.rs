@@ -3,62 +3,14 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use crate::classify::Options;
-use crate::classify::entry::{Entry, Overrides, component_enabled};
+use crate::classify::entry::{Entry, component_enabled};
 use crate::classify::filter::{self, Match};
 use crate::classify::groups::Groups;
 use crate::classify::outcome::EvidenceKind;
 use crate::classify::signal::{ComponentKind, Probe, Signal, SignalId, SignalSet, WordPlace};
+use crate::classify::surroundings::Surroundings;
 use crate::classify::words;
-use crate::inventory::Inventory;
-use crate::source::snapshot::{Component, Filter, Label, PackageFacts, Stated, StatementKind};
-
-/// What the image says about packages from outside their manifests.
-pub(super) struct Surroundings<'a> {
-    overrides: Overrides<'a>,
-    holders: BTreeMap<&'a str, Vec<(&'a str, &'a str)>>,
-    preferred: BTreeMap<&'a str, Vec<(&'a str, &'a str)>>,
-    pub(super) claims: BTreeMap<&'a str, Vec<&'a crate::source::snapshot::Claim>>,
-}
-
-impl<'a> Surroundings<'a> {
-    pub(super) fn new(inventory: &'a Inventory) -> Self {
-        let config = &inventory.snapshot().system_config;
-        let mut surroundings = Self {
-            overrides: Overrides::new(),
-            holders: BTreeMap::new(),
-            preferred: BTreeMap::new(),
-            claims: BTreeMap::new(),
-        };
-        for statement in &config.statements {
-            let set = match statement.says {
-                StatementKind::ComponentEnabled => true,
-                StatementKind::ComponentDisabled => false,
-                _ => continue,
-            };
-            if let Some(class) = &statement.of {
-                surroundings.overrides.insert((statement.package.as_str(), class.as_str()), set);
-            }
-        }
-        for holder in &config.default_holders {
-            let of = surroundings.holders.entry(holder.package.as_str()).or_default();
-            of.push((holder.role.as_str(), holder.path.as_str()));
-        }
-        for preferred in &config.preferred {
-            for action in &preferred.actions {
-                let of = surroundings.preferred.entry(preferred.package.as_str()).or_default();
-                of.push((action.as_str(), preferred.path.as_str()));
-            }
-        }
-        for claim in &inventory.snapshot().claims {
-            surroundings.claims.entry(claim.package.as_str()).or_default().push(claim);
-        }
-        surroundings
-    }
-
-    pub(super) const fn overrides(&self) -> &Overrides<'a> {
-        &self.overrides
-    }
-}
+use crate::source::snapshot::{Claim, Component, Filter, Label, PackageFacts, Stated};
 
 /// Where a signal was seen.
 #[derive(Clone, Copy, Debug)]
@@ -87,7 +39,7 @@ pub(super) struct Observed<'a> {
     pub(super) possible: SignalSet,
     /// Where each sure signal was first seen.
     pub(super) origins: Vec<(SignalId, Origin<'a>)>,
-    pub(super) claims: Vec<&'a crate::source::snapshot::Claim>,
+    pub(super) claims: Vec<&'a Claim>,
 }
 
 impl<'a> Observed<'a> {

@@ -61,7 +61,7 @@ pub struct Filter {
     #[serde(default, skip_serializing_if = "is_zero")]
     pub priority: i32,
     /// Set when some attribute of the filter's data was an unresolved reference: what it matches is not fully known.
-    #[serde(default, skip_serializing_if = "is_false")]
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
     pub has_references: bool,
 }
 
@@ -103,10 +103,6 @@ pub struct Provider {
     pub permission: Option<String>,
 }
 
-#[expect(clippy::trivially_copy_pass_by_ref, reason = "the shape serde asks for")]
-const fn is_false(value: &bool) -> bool {
-    !*value
-}
 
 #[expect(clippy::trivially_copy_pass_by_ref, reason = "the shape serde asks for")]
 const fn is_zero(value: &i32) -> bool {

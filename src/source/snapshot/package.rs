@@ -25,7 +25,7 @@ pub struct PackageFacts {
     pub splits: Vec<Split>,
     /// Set when the base APK is a stub for a compressed app beside it (`Foo-Stub/` and `Foo/*.gz`): the facts below are
     /// the stub's. Source: `PackageManagerServiceUtils.compressedFileExists`, Android 8.1 and later.
-    #[serde(default, skip_serializing_if = "is_false")]
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
     pub stub: bool,
     /// `versionCode`, with `versionCodeMajor` in the upper 32 bits. Absent when not stated or not a number.
     #[serde(default, skip_serializing_if = "Option::is_none")]
@@ -179,9 +179,4 @@ pub struct UserState {
     /// Whether uninstalling is blocked for the user.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub block_uninstall: Option<bool>,
-}
-
-#[expect(clippy::trivially_copy_pass_by_ref, reason = "the shape serde asks for")]
-const fn is_false(value: &bool) -> bool {
-    !*value
 }
