@@ -33,7 +33,7 @@ impl Problem {
             }
             Self::MissingKey { key: "extends", .. } => Text::new(
                 "a file given with `--profile` is a profile of its own, with an `id`, or says which built-in profile it `extends`",
-                "用 `--profile` 指定的文件须是带有 `id` 的独立配置，或用 `extends` 指明所扩展的内置配置",
+                "用 `--profile` 指定的文件须是带有自身 `id` 的独立规则，或用 `extends` 指明所扩展的内置规则",
             ),
             Self::NewerSchema { .. } => {
                 Text::new("this file needs a later version of KeepOne", "该文件需要更高版本的 KeepOne")
@@ -56,11 +56,11 @@ impl Problem {
             ),
             Self::ReservedId { .. } => Text::new(
                 "choose an id of your own, or write `extends` to add keepers, waivers and claims to the built-in profile",
-                "请另取 id；若要为内置配置添加保留应用、豁免或声明，请使用 `extends`",
+                "请另取 id；若要为内置规则添加保留应用、豁免或声明，请使用 `extends`",
             ),
             Self::ChangesRule { .. } => Text::new(
                 "a layer may add [[keeper]], [[waiver]] and [[claim]] only; a rule of your own is a profile of its own, with its own `id`, given with `--profile FILE`",
-                "层文件只能添加 [[keeper]]、[[waiver]] 和 [[claim]]；自定规则须写成带有自身 `id` 的独立配置，用 `--profile 文件` 指定",
+                "层文件只能添加 [[keeper]]、[[waiver]] 和 [[claim]]；自定规则须写成带有自身 `id` 的独立规则文件，用 `--profile 文件` 指定",
             ),
             Self::OutOfRange { key: "max-non-uninstallable", .. } => Text::new(
                 "leave the group out if it may have no non-uninstallable app",

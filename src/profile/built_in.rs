@@ -1,5 +1,7 @@
 //! The regulations that are compiled in.
 
+use std::sync::LazyLock;
+
 use crate::profile::file::ProfileFile;
 use crate::profile::resolved::Profile;
 use crate::profile::{parse_as, resolve};
@@ -24,17 +26,21 @@ pub fn built_in_ids() -> impl Iterator<Item = &'static str> {
 
 /// Returns a built-in profile without any layer; `None` when none has the id.
 pub fn built_in(id: &str) -> Option<Profile> {
-    let file = built_in_file(id)?;
-    Some(resolve(&file, &[]).expect("a test resolves every built-in profile"))
+    Some(resolve(file(id)?, &[]).expect("a test resolves every built-in profile"))
 }
 
 /// Returns the file of a built-in profile, as a base for layers; `None` when none has the id.
 pub fn built_in_file(id: &str) -> Option<ProfileFile> {
-    let text = text_of(id)?;
-    Some(parse_as(&format!("built-in:{id}"), text, true).expect("a test parses every built-in profile"))
+    file(id).cloned()
 }
 
-/// Returns the text of a built-in profile.
-pub(super) fn text_of(id: &str) -> Option<&'static str> {
-    FILES.iter().find(|(known, _)| *known == id).map(|(_, text)| *text)
+/// Returns the file of a built-in profile.
+pub(super) fn file(id: &str) -> Option<&'static ProfileFile> {
+    READ.iter().find(|file| file.id() == Some(id))
 }
+
+/// The files, read once: every waiver of a layer is held against their requirements.
+static READ: LazyLock<Vec<ProfileFile>> = LazyLock::new(|| {
+    let read = |(id, text): &(&str, &str)| parse_as(&format!("built-in:{id}"), text, true);
+    FILES.iter().map(read).collect::<Result<_, _>>().expect("a test parses every built-in profile")
+});

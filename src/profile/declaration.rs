@@ -6,8 +6,8 @@ use std::ops::Range;
 use toml::Spanned;
 
 use crate::package::Group;
-use crate::profile::built_in::{built_in_file, built_in_ids};
-use crate::profile::file::{Content, Rule};
+use crate::profile::built_in::{self, built_in_ids};
+use crate::profile::file::{Content, ProfileFile, Rule};
 use crate::profile::problem::{Problem, Thing, Word};
 use crate::profile::raw::{RawClaim, RawFile, RawKeeper, RawWaiver};
 use crate::profile::resolved::{DeclaredClaim, Keeper, Waiver};
@@ -110,10 +110,10 @@ pub(super) fn known_requirements(raw: &RawFile, content: Option<&Content>) -> Ve
 
 fn requirements_of(id: &str) -> Vec<String> {
     let ids = |rule: &Rule| rule.requirements.iter().map(|requirement| requirement.id.clone()).collect();
-    built_in_file(id).as_ref().and_then(|file| file.rule()).map(ids).unwrap_or_default()
+    built_in::file(id).and_then(ProfileFile::rule).map(ids).unwrap_or_default()
 }
 
 fn groups_of(id: &str) -> Vec<Group> {
     let ids = |rule: &Rule| rule.groups.iter().map(|group| group.id).collect();
-    built_in_file(id).as_ref().and_then(|file| file.rule()).map(ids).unwrap_or_default()
+    built_in::file(id).and_then(ProfileFile::rule).map(ids).unwrap_or_default()
 }

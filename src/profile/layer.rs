@@ -7,7 +7,7 @@
 use std::fmt;
 
 use crate::package::Group;
-use crate::profile::built_in::built_in_file;
+use crate::profile::built_in;
 use crate::profile::file::{ProfileFile, Rule};
 use crate::profile::mistake::Mistakes;
 use crate::profile::problem::{FILE, Problem};
@@ -89,12 +89,12 @@ pub fn select(file: &ProfileFile, firmware: &[LayerFile]) -> Result<Profile, Mis
     if file.id().is_some() {
         return resolve(file, firmware);
     }
-    let Some(base) = file.extends().and_then(built_in_file) else {
+    let Some(base) = file.extends().and_then(built_in::file) else {
         return Err(file.mistake(0..0, Problem::MissingKey { key: "extends", table: FILE }));
     };
     let mut layers = firmware.to_vec();
     layers.push(LayerFile { layer: LayerName::Lab, file: file.clone() });
-    resolve(&base, &layers)
+    resolve(base, &layers)
 }
 
 /// Puts a profile together: the rule of `base`, and what `layers` add to it, whatever order they come in.

@@ -1,7 +1,7 @@
 //! Mistakes in profile files: where each stands, and the collector that gathers all of a file before any is shown.
 
 use std::cell::RefCell;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fmt;
 use std::ops::Range;
 use std::sync::Arc;
@@ -192,7 +192,7 @@ impl Collector {
 
 fn leave_out_consequences(found: &mut Vec<Mistake>) {
     let is_syntax = |mistake: &Mistake| matches!(mistake.problem, Problem::Syntax { .. });
-    let broken: Vec<u32> =
+    let broken: BTreeSet<u32> =
         found.iter().filter(|mistake| is_syntax(mistake)).map(|mistake| mistake.line).collect();
     if broken.is_empty() {
         return;

@@ -42,6 +42,7 @@ mod raw;
 mod resolved;
 mod syntax;
 mod table;
+mod template;
 mod validate;
 mod value;
 mod visible;
@@ -58,6 +59,7 @@ pub use resolved::{
     Bilingual, Check, DeclaredClaim, GroupRule, Idle, Keeper, Layer, Origin, Profile, Requirement, Standing,
     SwitchOrigins, Switches, Waiver,
 };
+pub use template::{TEMPLATE_ID, template};
 pub use validate::SCHEMA_VERSION;
 
 /// The most bytes that a profile file may have. The longest built-in one has less than 10 KiB.

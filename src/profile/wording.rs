@@ -20,7 +20,7 @@ impl Problem {
         match self {
             Self::TooLarge { .. } => Text::new(
                 "the file has {size} bytes, more than the {limit} a profile may have",
-                "文件有 {size} 字节，超过配置文件的上限 {limit} 字节",
+                "文件有 {size} 字节，超过规则文件的上限 {limit} 字节",
             ),
             Self::NotUtf8 => Text::new("not UTF-8 text from here on", "从此处起不是 UTF-8 文本"),
             Self::Syntax { .. } => Text::new("{words}", "{words}"),
@@ -47,7 +47,7 @@ impl Problem {
             }
             Self::BadId { .. } => Text::new("`{found}` cannot be an id", "`{found}` 不能用作 id"),
             Self::ReservedId { .. } => {
-                Text::new("`{id}` is the id of a built-in profile", "`{id}` 是内置配置的 id")
+                Text::new("`{id}` is the id of a built-in profile", "`{id}` 是内置规则的 id")
             }
             Self::OutOfRange { .. } => Text::new(
                 "`{key}` is {found}, expected {least} to {most}",
@@ -66,7 +66,7 @@ impl Problem {
             ),
             Self::GroupNotInProfile { .. } => Text::new(
                 "profile `{profile}` has no group `{group}`",
-                "配置 `{profile}` 没有功能组 `{group}`",
+                "规则 `{profile}` 没有功能组 `{group}`",
             ),
             Self::TooManyKeepers { .. } => Text::new(
                 "more keepers for `{group}` than the {most} it may have",
@@ -74,7 +74,7 @@ impl Problem {
             ),
             Self::CheckNeedsGroups { .. } => Text::new(
                 "the check `{check}` needs groups, and the profile has none",
-                "检查方式 `{check}` 需要功能组，而该配置没有任何功能组",
+                "检查方式 `{check}` 需要功能组，而该规则没有任何功能组",
             ),
         }
     }
@@ -188,7 +188,7 @@ impl Word {
                 "`{found}` 既非 `strict` 也非 `lenient`",
             ),
             Self::Requirement => Text::new("there is no requirement `{found}`", "没有要求项 `{found}`"),
-            Self::Profile => Text::new("there is no built-in profile `{found}`", "没有内置配置 `{found}`"),
+            Self::Profile => Text::new("there is no built-in profile `{found}`", "没有内置规则 `{found}`"),
         }
     }
 }

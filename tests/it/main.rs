@@ -6,6 +6,8 @@ mod laws;
 mod phones;
 #[cfg(feature = "cli")]
 mod profile_files;
+mod profile_layers;
+mod profile_properties;
 mod profiles;
 #[cfg(feature = "cli")]
 mod readme;
