@@ -62,7 +62,7 @@ pub enum Error {
     BrokenSnapshot {
         /// The path as given.
         path: PathBuf,
-        /// Line of the fault, counted from 1; 0 when the file as a whole is meant.
+        /// Line of the fault, counted from 1.
         line: usize,
         /// Column of the fault, counted from 1.
         column: usize,

@@ -61,7 +61,7 @@ pub fn from_slice(bytes: &[u8], path: &Path) -> Result<Snapshot, Error> {
     }
     if schema_version != u64::from(SCHEMA_VERSION) {
         let problem = format!("schema-version {schema_version} does not exist");
-        return Err(Error::BrokenSnapshot { path: path.to_owned(), line: 0, column: 0, problem });
+        return Err(Error::BrokenSnapshot { path: path.to_owned(), line: 1, column: 1, problem });
     }
     serde_json::from_slice(bytes).map_err(|error| broken(&error))
 }

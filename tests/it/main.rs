@@ -2,6 +2,10 @@
 
 #![expect(clippy::unwrap_used, reason = "tests fail by panicking")]
 
+#[cfg(feature = "files")]
+mod bad_input;
+#[cfg(feature = "files")]
+mod firmware;
 mod laws;
 mod phones;
 #[cfg(feature = "cli")]
@@ -11,3 +15,5 @@ mod profile_properties;
 mod profiles;
 #[cfg(feature = "cli")]
 mod readme;
+#[cfg(feature = "files")]
+mod sources;

@@ -3,6 +3,8 @@
 //!
 //! The rules, in this order:
 //!
+//! 0. **A slot is no place.** `system_a`, as unpackers of a super partition name it, is `system` where there is no
+//!    `system`.
 //! 1. **A folder that holds a system partition of its own** (`stockrom/system/app`, `vendor/system/app` where `vendor`
 //!    holds nothing of a vendor partition, an unpacked ramdisk) is laid over the root, as build trees do, unless one of
 //!    its files would fall on a file that is already there: then all of it keeps its own place (`/stockrom/…`).
@@ -18,6 +20,7 @@
 //!    product partition prints the long name as its code path; rules that name either form must accept both.
 //! 5. **An unpacked APEX** (`system/apex/com.android.x/priv-app`) is mounted at `/apex/com.android.x`.
 
+use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
 
@@ -52,8 +55,10 @@ const RAMDISKS: [&str; 7] = [
 ];
 
 /// How the paths of one tree map to paths on the device.
-#[derive(Debug, Default)]
+#[derive(Clone, Debug, Default)]
 pub(crate) struct Layout {
+    /// Folders named after a slot, `system_a`.
+    slots: BTreeSet<String>,
     /// Folders whose content lies on the root of the device, longest first, each ending in `/`.
     overlaid: Vec<String>,
     /// The partition the root itself is: `/system` or the like, without a slash at its end.
@@ -69,17 +74,9 @@ pub(crate) struct Layout {
 impl Layout {
     /// Learns the layout of a tree from the paths of its files.
     pub(crate) fn of<'a>(root: &Path, files: impl Iterator<Item = &'a str> + Clone) -> Self {
-        let mut layout = Self::default();
-        let tops: BTreeSet<&str> = files.clone().filter_map(|path| path.split('/').next()).collect();
-        if !tops.contains("system") && SYSTEM_PARTS.iter().any(|part| tops.contains(part)) {
-            layout.root_partition = Some(partition_named(root));
-        }
-        layout.note_system_as_root("", files.clone());
-        layout.note_top_level(files.clone());
-        if layout.root_partition.is_none() {
-            layout.lay_over(&files);
-        }
-        layout.note_top_level(files.clone());
+        let mut layout = Self { slots: slots(files.clone()), ..Self::default() };
+        let plain: Vec<String> = files.clone().map(|path| layout.without_slot(path).into_owned()).collect();
+        layout.learn(root, plain.iter().map(String::as_str));
         for path in files {
             let place = layout.device_path(path);
             if place.strip_prefix('/') != Some(path) {
@@ -89,8 +86,23 @@ impl Layout {
         layout
     }
 
+    /// Learns rules 1 to 5 from paths without slots.
+    fn learn<'a>(&mut self, root: &Path, files: impl Iterator<Item = &'a str> + Clone) {
+        let tops: BTreeSet<&str> = files.clone().filter_map(|path| path.split('/').next()).collect();
+        if !tops.contains("system") && SYSTEM_PARTS.iter().any(|part| tops.contains(part)) {
+            self.root_partition = Some(partition_named(root));
+        }
+        self.note_system_as_root("", files.clone());
+        self.note_top_level(files.clone());
+        if self.root_partition.is_none() {
+            self.lay_over(&files);
+        }
+        self.note_top_level(files);
+    }
+
     /// Returns the path on the device of a file given by its path inside the source.
     pub(crate) fn device_path(&self, path: &str) -> String {
+        let path: &str = &self.without_slot(path);
         let (base, rest) = self
             .overlaid
             .iter()
@@ -137,12 +149,22 @@ impl Layout {
         place.trim_start_matches('/').to_owned()
     }
 
+    /// Applies rule 0.
+    fn without_slot<'a>(&self, path: &'a str) -> Cow<'a, str> {
+        match path.split_once('/') {
+            Some((top, rest)) if self.slots.contains(top) => {
+                Cow::Owned(format!("{}/{rest}", top.strip_suffix("_a").unwrap_or(top)))
+            }
+            _ => Cow::Borrowed(path),
+        }
+    }
+
     fn note_system_as_root<'a>(&mut self, base: &str, files: impl Iterator<Item = &'a str>) {
         let prefix = format!("{base}system/system/");
         let mut inner = files.filter_map(|path| path.strip_prefix(prefix.as_str()));
         let holds = inner.any(|rest| {
             let first = rest.split('/').next().unwrap_or_default();
-            SYSTEM_PARTS.contains(&first) || matches!(first, "etc" | "product" | "system_ext")
+            SYSTEM_PARTS.contains(&first) || first == "etc" || is_partition(first)
         });
         if holds {
             self.system_as_root.insert(base.to_owned());
@@ -171,8 +193,7 @@ impl Layout {
         // The fullest first: it is the firmware, the others are laid over it.
         candidates.sort_by(|a, b| b.0.cmp(&a.0).then_with(|| a.1.cmp(&b.1)));
         for (_, base) in candidates {
-            let mut trial = Self { overlaid: self.overlaid.clone(), ..Self::default() };
-            trial.system_as_root.clone_from(&self.system_as_root);
+            let mut trial = self.clone();
             trial.overlaid.push(base.clone());
             trial.overlaid.sort_by(|a, b| b.len().cmp(&a.len()).then_with(|| a.cmp(b)));
             trial.note_system_as_root(&base, files.clone());
@@ -230,6 +251,16 @@ impl Layout {
     }
 }
 
+/// Folders at the top that are named after the first slot of a partition; the second holds an older build, or nothing.
+fn slots<'a>(files: impl Iterator<Item = &'a str> + Clone) -> BTreeSet<String> {
+    let tops: BTreeSet<&str> = files.filter_map(|path| Some(path.split_once('/')?.0)).collect();
+    let named = |top: &&&str| {
+        let plain = top.strip_suffix("_a");
+        plain.is_some_and(|plain| (plain == "system" || is_partition(plain)) && !tops.contains(plain))
+    };
+    tops.iter().filter(named).map(|top| (*top).to_owned()).collect()
+}
+
 /// Folders that hold a system partition of their own, each ending in `/`, and unpacked ramdisks.
 fn containers<'a>(files: impl Iterator<Item = &'a str> + Clone) -> BTreeSet<String> {
     let mut found = BTreeSet::new();
@@ -273,7 +304,6 @@ fn partition_named(root: &Path) -> String {
 /// of the system partition itself (as Samsung's `/system/preload` is).
 fn is_partition(name: &str) -> bool {
     let known = [
-        "apex",
         "hw_product",
         "mi_ext",
         "odm",
