@@ -251,3 +251,79 @@ pub(crate) fn note_absent(expected: &Expected, known: &Known, snapshot: &mut Sna
     }
     snapshot.unread.extend(absent);
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    /// What one line means: its path and package.
+    fn meaning(line: &str) -> Option<(Option<String>, Option<String>)> {
+        let expected = parse(line.as_bytes(), "list");
+        let entry = expected.entries.into_iter().next()?;
+        Some((entry.path, entry.package.map(String::from)))
+    }
+
+    fn both(path: &str, package: &str) -> (Option<String>, Option<String>) {
+        let text = |text: &str| (!text.is_empty()).then(|| text.to_owned());
+        (text(path), text(package))
+    }
+
+    #[test]
+    fn every_form_of_line_is_understood() {
+        for (line, path, package) in [
+            ("com.a", "", "com.a"),
+            ("package:com.a", "", "com.a"),
+            ("package:com.a uid:10012", "", "com.a"),
+            ("package:/system/app/A/A.apk=com.a", "/system/app/A/A.apk", "com.a"),
+            (
+                "package:/data/app/~~q==/com.a-x==/base.apk=com.a",
+                "/data/app/~~q==/com.a-x==/base.apk",
+                "com.a",
+            ),
+            ("package:/a b/A.apk=com.a versionCode:7 installer=com.b uid:1", "/a b/A.apk", "com.a"),
+            ("/system/app/My App/A.apk", "/system/app/My App/A.apk", ""),
+            ("system/app/A.apk\t12\tok", "system/app/A.apk", ""),
+            ("A.apk", "A.apk", ""),
+            ("   12  /system/a b.apk", "/system/a b.apk", ""),
+            ("12\tsystem/a.apk", "system/a.apk", ""),
+        ] {
+            assert_eq!(meaning(line), Some(both(path, package)), "{line}");
+        }
+        for line in ["", "# com.a", "path\tsize\tstate", "two words", "package:", "package:/x=1"] {
+            assert_eq!(meaning(line), None, "{line}");
+        }
+    }
+
+    #[test]
+    fn what_is_not_understood_is_told_with_its_line() {
+        let told = |bytes: &[u8]| -> Vec<(u64, DiagnosticCode)> {
+            parse(bytes, "list").diagnostics.iter().map(|problem| (problem.at, problem.code)).collect()
+        };
+        assert_eq!(told(b"com.a\n\nno name\n"), [(3, DiagnosticCode::LineNotUnderstood)]);
+        assert_eq!(told(b"com.a\npackage:no name\n"), [(2, DiagnosticCode::NotAPackageName)]);
+        assert_eq!(told(b"\xff\n"), [(1, DiagnosticCode::LineNotUnderstood)]);
+    }
+
+    #[test]
+    fn a_name_in_a_listing_of_files_is_a_file() {
+        let listing = parse(b"system/lib/libc.so\nREADME.md\n", "list");
+        assert!(listing.entries.iter().all(|entry| entry.package.is_none()));
+        let names = parse(b"system/app/A.apk\nREADME.md\n", "list");
+        assert_eq!(names.entries.iter().filter(|entry| entry.package.is_some()).count(), 1);
+    }
+
+    proptest! {
+        #[test]
+        fn arbitrary_bytes_never_panic(bytes: Vec<u8>) {
+            parse(&bytes, "list");
+        }
+
+        #[test]
+        fn every_line_is_an_entry_told_or_passed_over(lines in prop::collection::vec("(package:)?[a-z/.= \t]{1,12}", 0..8)) {
+            let expected = parse(lines.join("\n").as_bytes(), "list");
+            let blank = lines.iter().filter(|line| line.trim().is_empty() || line.trim() == "path" || line.trim().starts_with("path\t"));
+            prop_assert_eq!(expected.entries.len() + expected.diagnostics.len() + blank.count(), lines.len());
+        }
+    }
+}

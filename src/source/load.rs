@@ -82,3 +82,28 @@ pub fn write(snapshot: &Snapshot, mut out: impl Write) -> std::io::Result<()> {
     serde_json::to_writer_pretty(&mut out, snapshot)?;
     out.write_all(b"\n")
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    proptest! {
+        #[test]
+        fn arbitrary_bytes_never_panic(bytes: Vec<u8>) {
+            let _ = from_slice(&bytes, Path::new("x"));
+        }
+
+        #[test]
+        fn arbitrary_fields_never_panic(field in "[a-z-]{1,12}", value in "(\\[|\\{|\"|[0-9a-z,:]){0,12}") {
+            let text = format!("{{\"schema-version\": 1, \"{field}\": {value}");
+            let _ = from_slice(text.as_bytes(), Path::new("x"));
+        }
+    }
+
+    #[test]
+    fn deep_nesting_is_refused_without_exhausting_the_stack() {
+        let text = format!("{{\"schema-version\": 1, \"x\": {}", "[".repeat(1 << 20));
+        assert!(matches!(from_slice(text.as_bytes(), Path::new("x")), Err(Error::BrokenSnapshot { .. })));
+    }
+}

@@ -17,7 +17,7 @@ pub mod load;
 mod read;
 pub mod snapshot;
 #[cfg(feature = "files")]
-mod tree;
+pub mod tree;
 pub mod unread;
 
 pub use error::Error;

@@ -21,7 +21,7 @@ use crate::source::tree::xml::newlines;
 use crate::source::unread::UnreadReason;
 
 /// The version of the format that is read.
-pub(crate) const SCHEMA_VERSION: u32 = 1;
+pub const SCHEMA_VERSION: u32 = 1;
 
 #[derive(Deserialize)]
 #[serde(rename_all = "kebab-case", deny_unknown_fields)]
@@ -40,18 +40,18 @@ struct RawFunction {
 
 /// What one file says.
 #[derive(Debug, Default)]
-pub(crate) struct Said {
+pub struct Said {
     /// The claims, in the file's order.
-    pub(crate) claims: Vec<Claim>,
+    pub claims: Vec<Claim>,
     /// Entries that name no package or no function group.
-    pub(crate) diagnostics: Vec<Diagnostic>,
+    pub diagnostics: Vec<Diagnostic>,
 }
 
 /// Reads one file that lies at `path` on the device.
 ///
 /// # Errors
 /// Text that is no TOML of this form, with the line; a newer version of it.
-pub(crate) fn parse(bytes: &[u8], path: &str) -> Result<Said, UnreadReason> {
+pub fn parse(bytes: &[u8], path: &str) -> Result<Said, UnreadReason> {
     let text =
         std::str::from_utf8(bytes).map_err(|error| malformed(bytes, error.valid_up_to(), "UTF-8 text"))?;
     let raw: RawFile = toml::from_str(text).map_err(|error| {
@@ -100,4 +100,52 @@ fn malformed(bytes: &[u8], at: usize, expected: &str) -> UnreadReason {
 /// The line of a byte offset, counted from 1.
 fn line(bytes: &[u8], at: usize) -> u64 {
     newlines(bytes.get(..at).unwrap_or(bytes)).saturating_add(1)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    fn said(text: &str) -> Said {
+        parse(text.as_bytes(), "/product/etc/keepone/functions.toml").unwrap()
+    }
+
+    fn problems(said: &Said) -> Vec<(u64, DiagnosticCode)> {
+        said.diagnostics.iter().map(|problem| (problem.at, problem.code)).collect()
+    }
+
+    #[test]
+    fn an_empty_list_says_the_app_serves_no_group() {
+        let said = said("schema-version = 1\n[[function]]\npackage = 'com.a'\ngroups = []\n");
+        let groups: Vec<&[Group]> = said.claims.iter().map(|claim| claim.groups.as_slice()).collect();
+        assert_eq!(groups, [&[]]);
+    }
+
+    #[test]
+    fn a_claim_of_unknown_groups_only_is_none() {
+        let said = said("schema-version = 1\n[[function]]\npackage = 'com.a'\ngroups = ['x']\n");
+        assert!(said.claims.is_empty());
+        assert_eq!(problems(&said), [(4, DiagnosticCode::UnknownGroup)]);
+    }
+
+    #[test]
+    fn a_package_that_is_none_is_told_with_its_line() {
+        let said = said("schema-version = 1\n\n[[function]]\npackage = '$(x)'\ngroups = ['browser']\n");
+        assert!(said.claims.is_empty());
+        assert_eq!(problems(&said), [(4, DiagnosticCode::NotAPackageName)]);
+    }
+
+    proptest! {
+        #[test]
+        fn arbitrary_bytes_never_panic(bytes: Vec<u8>) {
+            let _ = parse(&bytes, "/x");
+        }
+
+        #[test]
+        fn arbitrary_values_never_panic(package in ".{0,9}", group in ".{0,9}") {
+            let text = format!("schema-version = 1\n[[function]]\npackage = {package:?}\ngroups = [{group:?}]\n");
+            let _ = parse(text.as_bytes(), "/x");
+        }
+    }
 }

@@ -2,6 +2,7 @@
 //! files that are read; never opens anything.
 
 use crate::maker::Conventions;
+use crate::source::tree::walk::is_app_folder;
 use crate::source::unread::UnreadKind;
 
 /// A kind of file that a tree is read for.
@@ -36,7 +37,9 @@ impl FileKind {
         match extension {
             "apk" => Some(Self::Apk),
             "apex" | "capex" => Some(Self::Apex),
-            "gz" if name.ends_with(".apk.gz") => Some(Self::Compressed),
+            "gz" if name.ends_with(".apk.gz") || place.split('/').any(is_app_folder) => {
+                Some(Self::Compressed)
+            }
             "prop" | "default" if is_property_file(place) => Some(Self::Properties),
             "xml" => config_folder(place),
             "toml" if place.ends_with("/etc/keepone/functions.toml") => Some(Self::Claims),
@@ -118,6 +121,8 @@ mod tests {
             ("/system/app/X/X.APK", None),
             ("/system/apex/com.android.x.capex", Some(FileKind::Apex)),
             ("/product/app/Chrome/Chrome.apk.gz", Some(FileKind::Compressed)),
+            ("/product/app/Foo/foo.gz", Some(FileKind::Compressed)),
+            ("/vendor/firmware/foo.gz", None),
             ("/system/build.prop", Some(FileKind::Properties)),
             ("/odm/etc/build.prop", Some(FileKind::Properties)),
             ("/odm/etc/20031/build.prop", None),

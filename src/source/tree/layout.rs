@@ -24,6 +24,8 @@ use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
 
+use crate::source::tree::partition::{SYSTEM_PARTS, containers, is_partition, partition_named, slots};
+
 /// Partitions that can lie inside another one, with the folder they then lie in.
 const NESTED: [(&str, &str); 7] = [
     ("/system/product/", "/product/"),
@@ -33,25 +35,6 @@ const NESTED: [(&str, &str); 7] = [
     ("/system/odm/", "/odm/"),
     ("/vendor/vendor_dlkm/", "/vendor_dlkm/"),
     ("/vendor/odm_dlkm/", "/odm_dlkm/"),
-];
-
-/// What a system partition holds directly.
-const SYSTEM_PARTS: [&str; 4] = ["app", "priv-app", "framework", "build.prop"];
-
-/// What a partition other than a bare folder holds directly.
-const PARTITION_PARTS: [&str; 10] =
-    ["app", "priv-app", "etc", "lib", "lib64", "bin", "overlay", "framework", "build.prop", "default.prop"];
-
-/// Folders that unpackers put the content of the boot image's ramdisk in. Before system-as-root it is the device's
-/// root folder; a recovery ramdisk is not.
-const RAMDISKS: [&str; 7] = [
-    "boot/ramdisk",
-    "boot/root",
-    "boot/RAMDISK",
-    "bootimg/ramdisk",
-    "BOOT/RAMDISK",
-    "vendor/BOOT/RAMDISK",
-    "ramdisk",
 ];
 
 /// How the paths of one tree map to paths on the device.
@@ -159,14 +142,11 @@ impl Layout {
         }
     }
 
-    fn note_system_as_root<'a>(&mut self, base: &str, files: impl Iterator<Item = &'a str>) {
-        let prefix = format!("{base}system/system/");
-        let mut inner = files.filter_map(|path| path.strip_prefix(prefix.as_str()));
-        let holds = inner.any(|rest| {
-            let first = rest.split('/').next().unwrap_or_default();
-            SYSTEM_PARTS.contains(&first) || first == "etc" || is_partition(first)
-        });
-        if holds {
+    /// Notes that the folder at `base` holds a system image with the root folder in it: no system partition has a folder
+    /// `system` of its own.
+    fn note_system_as_root<'a>(&mut self, base: &str, mut files: impl Iterator<Item = &'a str>) {
+        let inner = format!("{base}system/system/");
+        if files.any(|path| path.starts_with(&inner)) {
             self.system_as_root.insert(base.to_owned());
         }
     }
@@ -251,77 +231,6 @@ impl Layout {
     }
 }
 
-/// Folders at the top that are named after the first slot of a partition; the second holds an older build, or nothing.
-fn slots<'a>(files: impl Iterator<Item = &'a str> + Clone) -> BTreeSet<String> {
-    let tops: BTreeSet<&str> = files.filter_map(|path| Some(path.split_once('/')?.0)).collect();
-    let named = |top: &&&str| {
-        let plain = top.strip_suffix("_a");
-        plain.is_some_and(|plain| (plain == "system" || is_partition(plain)) && !tops.contains(plain))
-    };
-    tops.iter().filter(named).map(|top| (*top).to_owned()).collect()
-}
-
-/// Folders that hold a system partition of their own, each ending in `/`, and unpacked ramdisks.
-fn containers<'a>(files: impl Iterator<Item = &'a str> + Clone) -> BTreeSet<String> {
-    let mut found = BTreeSet::new();
-    let mut partitions = BTreeSet::new();
-    for path in files {
-        let mut parts = path.split('/');
-        let (first, second, third) = (parts.next(), parts.next(), parts.next());
-        if let (Some(first), Some(second)) = (first, second)
-            && PARTITION_PARTS.contains(&second)
-        {
-            partitions.insert(first);
-        }
-        if let (Some(first), Some("system"), Some(third)) = (first, second, third)
-            && first != "system"
-            && (SYSTEM_PARTS.contains(&third) || third == "system")
-        {
-            found.insert(format!("{first}/"));
-        }
-        for ramdisk in RAMDISKS {
-            if path.strip_prefix(ramdisk).is_some_and(|rest| rest.starts_with('/')) {
-                found.insert(format!("{ramdisk}/"));
-            }
-        }
-    }
-    found.retain(|base| {
-        base.contains("amdisk")
-            || base.contains("RAMDISK")
-            || !partitions.contains(base.trim_end_matches('/'))
-    });
-    found
-}
-
-/// The partition that a root folder is named after, as a path; `/system` when it is named after none.
-fn partition_named(root: &Path) -> String {
-    let name = root.file_name().and_then(|name| name.to_str()).unwrap_or_default();
-    let maker = ["cust", "custom", "preas", "preload", "special_preload", "version"];
-    if is_partition(name) || maker.contains(&name) { format!("/{name}") } else { "/system".to_owned() }
-}
-
-/// Says whether a folder of this name at the root of a device is a partition mounted there, and nowhere else a folder
-/// of the system partition itself (as Samsung's `/system/preload` is).
-fn is_partition(name: &str) -> bool {
-    let known = [
-        "hw_product",
-        "mi_ext",
-        "odm",
-        "odm_dlkm",
-        "oem",
-        "oppo_product",
-        "prism",
-        "product",
-        "product_h",
-        "product_services",
-        "system_dlkm",
-        "system_ext",
-        "vendor",
-        "vendor_dlkm",
-    ];
-    known.contains(&name) || name.starts_with("my_") || name.starts_with("tr_")
-}
-
 /// Applies rule 5.
 fn apex_mount(place: String) -> String {
     let mut parts = place.splitn(5, '/').skip(1);
@@ -337,4 +246,60 @@ fn apex_mount(place: String) -> String {
 pub(crate) fn apex_name(name: &str) -> &str {
     let name = name.strip_suffix(".apex").or_else(|| name.strip_suffix(".capex")).unwrap_or(name);
     name.split('@').next().unwrap_or(name)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    fn layout(paths: &[String]) -> Layout {
+        Layout::of(Path::new("phone"), paths.iter().map(String::as_str))
+    }
+
+    #[test]
+    fn a_list_from_the_device_is_understood_whatever_the_layout() {
+        let root = layout(&["system/system/app/A/A.apk".into(), "system/default.prop".into()]);
+        for path in
+            ["/system/app/B.apk", "system/app/B.apk", "system/system/app/B.apk", "/system/system/app/B.apk"]
+        {
+            assert_eq!(root.canonical(path), "/system/app/B.apk", "{path}");
+        }
+        assert_eq!(root.canonical("/system/product/app/B.apk"), "/product/app/B.apk");
+        assert_eq!(root.device_path("system/default.prop"), "/default.prop");
+    }
+
+    #[test]
+    fn samsungs_preload_folder_is_part_of_the_system_partition() {
+        let root = layout(&["system/system/app/A/A.apk".into()]);
+        assert_eq!(root.device_path("system/preload/B.apk"), "/system/preload/B.apk");
+    }
+
+    proptest! {
+        /// A path on the device leads back to the file it was made of, and canonical paths stay what they are.
+        #[test]
+        fn places_lead_back(paths in prop::collection::btree_set(
+            "(system/|system/system/|vendor/|product/|stockrom/system/|system_a/|boot/ramdisk/)(product/|vendor/|odm/|apex/x/|my_a/)?(app/|etc/)?[ab]", 1..10
+        )) {
+            let paths: Vec<String> = paths.into_iter().collect();
+            let layout = layout(&paths);
+            for path in &paths {
+                let place = layout.device_path(path);
+                prop_assert!(place.starts_with('/'));
+                prop_assert_eq!(layout.canonical(&place), place.clone());
+                let others = paths.iter().filter(|other| layout.device_path(other) == place).count();
+                if others == 1 {
+                    prop_assert_eq!(&layout.source_path(&place), path);
+                }
+            }
+        }
+
+        #[test]
+        fn arbitrary_paths_never_panic(paths in prop::collection::vec("[a-z/_.@]{0,30}|/*system/*system/*", 0..8)) {
+            let layout = layout(&paths);
+            for path in &paths {
+                layout.source_path(&layout.canonical(path));
+            }
+        }
+    }
 }

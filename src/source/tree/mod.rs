@@ -6,14 +6,15 @@
 
 #![warn(clippy::arithmetic_side_effects, clippy::as_conversions, clippy::indexing_slicing)]
 
-mod claims;
+pub mod claims;
 mod config;
 mod kind;
 mod layout;
 mod packages;
-mod preferred;
-mod properties;
-mod sysconfig;
+mod partition;
+pub mod preferred;
+pub mod properties;
+pub mod sysconfig;
 mod walk;
 mod xml;
 

@@ -11,17 +11,17 @@ use crate::source::unread::UnreadReason;
 
 /// What one file says.
 #[derive(Debug, Default)]
-pub(crate) struct Said {
+pub struct Said {
     /// The preferred activities, in the file's order.
-    pub(crate) preferred: Vec<Preferred>,
+    pub preferred: Vec<Preferred>,
     /// Items that name no component.
-    pub(crate) diagnostics: Vec<Diagnostic>,
+    pub diagnostics: Vec<Diagnostic>,
     /// Why the rest of the file was not read.
-    pub(crate) fault: Option<UnreadReason>,
+    pub fault: Option<UnreadReason>,
 }
 
 /// Reads one file that lies at `path` on the device.
-pub(crate) fn parse(bytes: &[u8], path: &str) -> Said {
+pub fn parse(bytes: &[u8], path: &str) -> Said {
     let mut reader = Items { path, said: Said::default(), item: None };
     let fault = xml::walk(bytes, &mut reader).err();
     Said { fault, ..reader.said }
@@ -93,5 +93,33 @@ fn whole_type(name: &str) -> String {
         "*/*".to_owned()
     } else {
         format!("{name}/*")
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    #[test]
+    fn an_item_without_a_component_is_told() {
+        let said =
+            parse(b"<preferred-activities>\n<item/><item name='x y/Z'/></preferred-activities>", "/x.xml");
+        assert!(said.preferred.is_empty() && said.fault.is_none());
+        let problems: Vec<_> =
+            said.diagnostics.iter().map(|problem| (problem.at, problem.detail.as_str())).collect();
+        assert_eq!(problems, [(2, ""), (2, "x y/Z")]);
+    }
+
+    proptest! {
+        #[test]
+        fn arbitrary_bytes_never_panic(bytes: Vec<u8>) {
+            parse(&bytes, "/x.xml");
+        }
+
+        #[test]
+        fn arbitrary_elements_never_panic(text in "(<(preferred-activities|item|filter|action|cat|type)( (package|name|enabled|class)=(\"[a-z./&;<]{0,6}\"|x))*/?>|</(config|item)>|[ \n&]){0,12}") {
+            parse(text.as_bytes(), "/x.xml");
+        }
     }
 }

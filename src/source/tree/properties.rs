@@ -82,16 +82,16 @@ const KEPT: [&str; 20] = [
 
 /// One property file, parsed.
 #[derive(Debug)]
-pub(crate) struct PropertyFile {
+pub struct PropertyFile {
     /// Its path on the device.
-    pub(crate) path: String,
+    pub path: String,
     /// What it sets, in order.
-    pub(crate) settings: Vec<(String, String)>,
+    pub settings: Vec<(String, String)>,
 }
 
 /// Reads the lines of one file as `init` does (`LoadProperties`): leading blanks are skipped, `#` starts a comment, the
 /// first `=` separates, blanks around name and value are dropped, lines without `=` and imports are passed over.
-pub(crate) fn parse(bytes: &[u8], path: &str) -> PropertyFile {
+pub fn parse(bytes: &[u8], path: &str) -> PropertyFile {
     let text = String::from_utf8_lossy(bytes);
     let settings = text
         .trim_start_matches('\u{feff}')
@@ -106,7 +106,7 @@ pub(crate) fn parse(bytes: &[u8], path: &str) -> PropertyFile {
 }
 
 /// Joins all files of a tree into the facts about the device.
-pub(crate) fn device(files: &[PropertyFile]) -> Device {
+pub fn device(files: &[PropertyFile]) -> Device {
     let all = Properties::of(files);
     Device {
         fingerprint: all.fingerprint(),
@@ -261,4 +261,57 @@ fn tells_maker(name: &str) -> bool {
     let switches = conventions.lists().iter().filter_map(|list| list.switch.as_ref());
     let variants = conventions.lists().iter().filter_map(|list| list.variant.as_ref());
     makers.chain(switches).map(|test| &test.name).chain(variants).any(|known| known == name)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    #[test]
+    fn lines_are_read_as_init_reads_them() {
+        let text = "# made\n  # also\nimport /x ro.*\n a.b =  c=d \nempty=\nno sign\n=nameless\r\nlast=1\r";
+        let file = parse(text.as_bytes(), "/system/build.prop");
+        let settings: Vec<(&str, &str)> =
+            file.settings.iter().map(|(name, value)| (name.as_str(), value.as_str())).collect();
+        assert_eq!(settings, [("a.b", "c=d"), ("empty", ""), ("last", "1")]);
+    }
+
+    #[test]
+    fn nothing_that_names_someone_is_kept() {
+        for name in [
+            "ro.build.host",
+            "ro.build.user",
+            "ro.product.build.host",
+            "ro.boot.serialno",
+            "ro.build.builder.name",
+        ] {
+            assert!(!is_kept(name, "x"), "{name}");
+        }
+        assert!(!is_kept("ro.build.note", "someone@example.org"));
+        assert!(!is_kept("dalvik.vm.heapsize", "512m"));
+        assert!(is_kept("ro.build.display.id", "X") && is_kept("ro.odm.build.fingerprint", "x"));
+    }
+
+    #[test]
+    fn every_property_that_tells_a_maker_is_kept() {
+        let makers = Conventions::built_in().makers().iter();
+        let tests: Vec<_> = makers.flat_map(|maker| maker.properties.iter().chain(&maker.unless)).collect();
+        assert!(!tests.is_empty());
+        for test in tests {
+            assert!(is_kept(&test.name, "x"), "{}", test.name);
+        }
+    }
+
+    proptest! {
+        #[test]
+        fn arbitrary_bytes_never_panic(bytes: Vec<u8>, path in "/(system|vendor|odm|my_x)/(etc/)?(build|default).prop") {
+            device(&[parse(&bytes, &path)]);
+        }
+
+        #[test]
+        fn arbitrary_lines_never_panic(lines in prop::collection::vec("ro\\.(build|product)\\.[a-z.]{0,20}=.{0,9}", 0..9)) {
+            device(&[parse(lines.join("\n").as_bytes(), "/system/build.prop")]);
+        }
+    }
 }

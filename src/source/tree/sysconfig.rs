@@ -15,17 +15,17 @@ use crate::source::unread::UnreadReason;
 
 /// What one file says.
 #[derive(Debug, Default)]
-pub(crate) struct Said {
+pub struct Said {
     /// The statements, in the file's order.
-    pub(crate) statements: Vec<Statement>,
+    pub statements: Vec<Statement>,
     /// Elements that should name a package and do not.
-    pub(crate) diagnostics: Vec<Diagnostic>,
+    pub diagnostics: Vec<Diagnostic>,
     /// Why the rest of the file was not read.
-    pub(crate) fault: Option<UnreadReason>,
+    pub fault: Option<UnreadReason>,
 }
 
 /// Reads one file that lies at `path` on the device.
-pub(crate) fn parse(bytes: &[u8], path: &str) -> Said {
+pub fn parse(bytes: &[u8], path: &str) -> Said {
     let mut reader = Statements { path, said: Said::default(), package: None };
     let fault = xml::walk(bytes, &mut reader).err();
     Said { fault, ..reader.said }
@@ -47,7 +47,7 @@ impl Visit for Statements<'_> {
             ["permissions" | "config", parent] => self.inner(parent, element),
             ["exceptions"] if element.name == "exception" => self.package = self.package_of(element),
             ["exceptions", "exception"] if element.name == "permission" => {
-                self.say(StatementKind::DefaultPermission, element.attribute("name"), element);
+                self.say(StatementKind::DefaultPermission, element.attribute("name"));
             }
             _ => {}
         }
@@ -82,7 +82,7 @@ impl Statements<'_> {
             _ => return,
         };
         self.package = self.package_of(element);
-        self.say(kind, of.as_deref(), element);
+        self.say(kind, of.as_deref());
         self.package = None;
     }
 
@@ -91,16 +91,16 @@ impl Statements<'_> {
         use StatementKind as Kind;
         match (parent, element.name) {
             ("privapp-permissions", "permission") => {
-                self.say(Kind::PrivappPermission, element.attribute("name"), element);
+                self.say(Kind::PrivappPermission, element.attribute("name"));
             }
             ("privapp-permissions", "deny-permission") => {
-                self.say(Kind::PrivappPermissionDenied, element.attribute("name"), element);
+                self.say(Kind::PrivappPermissionDenied, element.attribute("name"));
             }
             ("install-in-user-type", "install-in") => {
-                self.say(Kind::InstallInUserType, element.attribute("user-type"), element);
+                self.say(Kind::InstallInUserType, element.attribute("user-type"));
             }
             ("install-in-user-type", "do-not-install-in") => {
-                self.say(Kind::DoNotInstallInUserType, element.attribute("user-type"), element);
+                self.say(Kind::DoNotInstallInUserType, element.attribute("user-type"));
             }
             ("component-override", "component") => self.component(element),
             _ => {}
@@ -111,21 +111,26 @@ impl Statements<'_> {
     /// (`SystemConfig.readComponentOverrides`).
     fn component(&mut self, element: &Element<'_>) {
         let Some(package) = self.package.clone() else { return };
-        let kind = match element.attribute("enabled") {
-            Some(value) if value.eq_ignore_ascii_case("true") => StatementKind::ComponentEnabled,
-            Some(value) if value.eq_ignore_ascii_case("false") => StatementKind::ComponentDisabled,
-            other => return self.fault(DiagnosticCode::BadValue, &format!("enabled={other:?}"), element),
+        let enabled = element.attribute("enabled").unwrap_or_default();
+        if !matches!(enabled, "true" | "false") {
+            self.fault(DiagnosticCode::BadValue, &format!("enabled={enabled}"), element);
+        }
+        // The platform takes every word but `false` for true.
+        let kind = if enabled == "false" {
+            StatementKind::ComponentDisabled
+        } else {
+            StatementKind::ComponentEnabled
         };
         let class = element
             .attribute("class")
             .map(|class| if class.starts_with('.') { format!("{package}{class}") } else { class.to_owned() });
-        self.say(kind, class.as_deref(), element);
+        self.say(kind, class.as_deref());
     }
 
     /// The `package` attribute, when it is a package name.
     fn package_of(&mut self, element: &Element<'_>) -> Option<String> {
         match element.attribute("package") {
-            Some(name) if PackageName::new(name.trim()).is_ok() => Some(name.trim().to_owned()),
+            Some(name) if PackageName::new(name).is_ok() => Some(name.to_owned()),
             Some(name) => {
                 self.fault(DiagnosticCode::NotAPackageName, name, element);
                 None
@@ -141,7 +146,7 @@ impl Statements<'_> {
         }
     }
 
-    fn say(&mut self, says: StatementKind, of: Option<&str>, _element: &Element<'_>) {
+    fn say(&mut self, says: StatementKind, of: Option<&str>) {
         if let Some(package) = self.package.clone() {
             let of = of.map(str::to_owned);
             self.said.statements.push(Statement { package, says, of, path: self.path.to_owned() });
@@ -151,5 +156,23 @@ impl Statements<'_> {
     fn fault(&mut self, code: DiagnosticCode, detail: &str, element: &Element<'_>) {
         let (path, detail) = (self.path.to_owned(), detail.to_owned());
         self.said.diagnostics.push(Diagnostic { path, at: element.line, code, detail });
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    proptest! {
+        #[test]
+        fn arbitrary_bytes_never_panic(bytes: Vec<u8>) {
+            parse(&bytes, "/x.xml");
+        }
+
+        #[test]
+        fn arbitrary_elements_never_panic(text in "(<(config|permissions|component-override|component|exceptions|exception|permission)( (package|name|enabled|class)=(\"[a-z./&;<]{0,6}\"|x))*/?>|</(config|permissions)>|[ \n&]){0,12}") {
+            parse(text.as_bytes(), "/x.xml");
+        }
     }
 }
