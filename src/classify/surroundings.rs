@@ -19,8 +19,8 @@ impl<'a> Surroundings<'a> {
         let config = &inventory.snapshot().system_config;
         let mut surroundings = Self {
             overrides: Overrides::new(),
-            pub(super) holders: BTreeMap::new(),
-            pub(super) preferred: BTreeMap::new(),
+            holders: BTreeMap::new(),
+            preferred: BTreeMap::new(),
             claims: BTreeMap::new(),
         };
         for statement in &config.statements {

@@ -103,7 +103,6 @@ pub struct Provider {
     pub permission: Option<String>,
 }
 
-
 #[expect(clippy::trivially_copy_pass_by_ref, reason = "the shape serde asks for")]
 const fn is_zero(value: &i32) -> bool {
     *value == 0
