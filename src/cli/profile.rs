@@ -22,6 +22,10 @@ const CHECK: Text = Text::new(
     "Check a profile file and show every mistake at once; ends with 1 when there is one",
     "检查规则文件并一次列出所有错误；有错误时以 1 结束",
 );
+const INIT: Text = Text::new(
+    "Write a commented profile file to start from, with every key and its default",
+    "生成带注释的规则文件作为起点，列出所有键及其默认值",
+);
 const VALUE: Text = Text::new("ID|FILE", "编号|文件");
 const SHOW_HELP: Text = Text::new(
     "A built-in id or a profile file; further files that add to it may follow",
@@ -41,13 +45,15 @@ pub(super) fn declare(words: Words) -> Command {
         .arg(arguments::format(words))
         .arg(arguments::output(words));
     let check = words.command("check", CHECK).arg(several(words, FILE, CHECK_HELP));
+    let init = words.command("init", INIT).arg(arguments::output(words));
     let command = words
         .command("profile", ABOUT)
         .subcommand_required(true)
         .arg_required_else_help(true)
         .subcommand(words.finish(list, "keepone profile list"))
         .subcommand(words.finish(show, "keepone profile show"))
-        .subcommand(words.finish(check, "keepone profile check"));
+        .subcommand(words.finish(check, "keepone profile check"))
+        .subcommand(words.finish(init, "keepone profile init"));
     words.finish(command, "keepone profile")
 }
 
@@ -60,6 +66,10 @@ pub(super) fn run(matches: &ArgMatches, console: Console) -> Result<ExitStatus, 
     match matches.subcommand() {
         Some(("show", matches)) => show(matches, console),
         Some(("check", matches)) => check(matches, console),
+        Some(("init", matches)) => {
+            arguments::read_output(matches).write(&profile::template(console.language))?;
+            Ok(ExitStatus::Compliant)
+        }
         // clap lets only declared parts through; the one left is `list`.
         _ => list(matches.subcommand_matches("list").unwrap_or(matches), console),
     }

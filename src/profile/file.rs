@@ -41,7 +41,7 @@ pub(super) struct Rule {
     pub(super) issuer: Bilingual,
     pub(super) standing: Standing,
     pub(super) in_force: Option<String>,
-    pub(super) source: String,
+    pub(super) source: Bilingual,
     pub(super) groups: Vec<GroupRule>,
     pub(super) requirements: Vec<Requirement>,
     pub(super) switches: Switches,

@@ -167,6 +167,8 @@ pub enum Kind {
     Date,
     /// A text in both languages.
     Bilingual,
+    /// A string that is the same in both languages, or a text in both.
+    Words,
     /// A table.
     Table,
     /// An array of tables.

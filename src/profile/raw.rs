@@ -55,7 +55,7 @@ pub(super) struct RawFile {
     pub(super) issuer: Placed<Bilingual>,
     pub(super) standing: Placed<String>,
     pub(super) in_force: Placed<String>,
-    pub(super) source: Placed<String>,
+    pub(super) source: Placed<Bilingual>,
     pub(super) switches: RawSwitches,
     pub(super) groups: Vec<RawGroup>,
     pub(super) requirements: Vec<RawRequirement>,
@@ -88,10 +88,10 @@ pub(super) struct RawGroup {
 pub(super) struct RawRequirement {
     pub(super) place: Range<usize>,
     pub(super) id: Placed<String>,
-    pub(super) clause: Placed<String>,
+    pub(super) clause: Placed<Bilingual>,
     pub(super) check: Placed<String>,
     pub(super) confidence: Placed<String>,
-    pub(super) source: Placed<String>,
+    pub(super) source: Placed<Bilingual>,
     pub(super) text: Placed<Bilingual>,
     pub(super) note: Placed<Bilingual>,
 }
@@ -140,7 +140,7 @@ pub(super) fn read<'a>(entries: &'a DeTable<'a>, collector: &'a Collector) -> Ra
         issuer: file.bilingual("issuer"),
         standing: file.text("standing"),
         in_force: file.date("in-force"),
-        source: file.text("source"),
+        source: file.words("source"),
         switches: file
             .table("switches", "[switches]", SWITCHES_KEYS)
             .map(|table| switches(&table))
@@ -184,10 +184,10 @@ fn requirement(table: &Table<'_>) -> RawRequirement {
     RawRequirement {
         place: table.place(),
         id: table.required_text("id"),
-        clause: table.required_text("clause"),
+        clause: table.required_words("clause"),
         check: table.required_text("check"),
         confidence: table.required_text("confidence"),
-        source: table.required_text("source"),
+        source: table.required_words("source"),
         text: table.required_bilingual("text"),
         note: table.bilingual("note"),
     }

@@ -19,7 +19,7 @@ pub struct Profile {
     /// The day it came into force, `YYYY-MM-DD`.
     pub in_force: Option<String>,
     /// Where its text was read.
-    pub source: String,
+    pub source: Bilingual,
     /// The groups a non-uninstallable app may belong to. Empty for an open test.
     pub groups: Vec<GroupRule>,
     /// Its clauses, as requirements that can be held against a device.
@@ -116,13 +116,13 @@ pub struct Requirement {
     /// The id, `R1-2`.
     pub id: String,
     /// The clause it comes from.
-    pub clause: String,
+    pub clause: Bilingual,
     /// What it asks.
     pub text: Bilingual,
     /// What is not known or is our reading, where there is such a thing.
     pub note: Option<Bilingual>,
     /// Where its text was read.
-    pub source: String,
+    pub source: Bilingual,
     /// How it is checked.
     pub check: Check,
     /// How well its text is known: `H` read in full, `M` read in part or in a serious secondary source, `L` not read.

@@ -129,6 +129,25 @@ impl<'a> Table<'a> {
         self.bilingual(key)
     }
 
+    /// Reads words that are the same in both languages, such as the number of a clause, or a text in both.
+    pub(super) fn words(&self, key: &'static str) -> Placed<Bilingual> {
+        let value = self.entries.get(key)?;
+        match value.get_ref() {
+            DeValue::Table(_) => self.bilingual(key),
+            DeValue::String(_) => self.text(key).map(|words| {
+                let (place, words) = (words.span(), words.into_inner());
+                Spanned::new(place, Bilingual { en: words.clone(), zh: words })
+            }),
+            _ => self.wrong_type(key, Kind::Words, value),
+        }
+    }
+
+    /// Reads words that must be there.
+    pub(super) fn required_words(&self, key: &'static str) -> Placed<Bilingual> {
+        self.require(key);
+        self.words(key)
+    }
+
     /// Reads an array of texts; an empty array is one.
     pub(super) fn texts(&self, key: &'static str) -> Option<Vec<Spanned<String>>> {
         let value = self.entries.get(key)?;

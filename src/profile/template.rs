@@ -55,6 +55,11 @@ impl Page {
         self.key(&format!("{key}.zh"), text.zh.as_str());
     }
 
+    /// Adds a value that may be the same in both languages.
+    fn words(&mut self, key: &str, words: &Bilingual) {
+        if words.en == words.zh { self.key(key, words.en.as_str()) } else { self.both(key, words) }
+    }
+
     /// Starts a part: an empty line, and a comment where there is one.
     fn part(&mut self, text: Option<Text>) {
         self.line("");
@@ -87,7 +92,7 @@ fn head(page: &mut Page, profile: &Profile) {
     page.line(&format!("#extends = \"{DEFAULT_ID}\""));
     page.part(Some(Text::new(
         "Title and issuer of the instrument, in both languages.",
-        "文件的标题与发布单位，中英文各一。",
+        "法规或标准的标题与发布单位，中英文各一。",
     )));
     page.both("title", &profile.title);
     page.both("issuer", &profile.issuer);
@@ -104,14 +109,17 @@ fn head(page: &mut Page, profile: &Profile) {
         Some(date) => page.key("in-force", date.as_str()),
         None => page.line("#in-force = 2026-01-01"),
     }
-    page.part(Some(Text::new("Where the text was read.", "文本来源。")));
-    page.key("source", profile.source.as_str());
+    page.part(Some(Text::new(
+        "Where the text was read; `source` and `clause` may be one string where both languages have the same words.",
+        "文本来源；`source` 与 `clause` 在两种语言相同时可只写一个字符串。",
+    )));
+    page.words("source", &profile.source);
 }
 
 fn switches(page: &mut Page) {
     page.part(Some(Text::new(
         "What instruments leave open. What is left out is strict.",
-        "文件未明确之处。不写则按严格处理。",
+        "法规或标准未明确之处。不写则按严格处理。",
     )));
     page.line("[switches]");
     page.say(Text::new(
@@ -138,7 +146,7 @@ fn group(page: &mut Page, group: &GroupRule, first: bool) {
          file-management, multimedia-capture, browser. `term` is the instrument's own word.",
         "可以有不可卸载应用的功能组；其余应用都必须可卸载。\n\
          可用的 id：system-settings、phone-calls、text-messages、contacts、time-display、app-download、\n\
-         file-management、multimedia-capture、browser。`term` 是文件自身的用语。",
+         file-management、multimedia-capture、browser。`term` 是法规或标准自身的用语。",
     )));
     page.line("[[group]]");
     page.key("id", group.id.id());
@@ -169,10 +177,10 @@ fn requirement(page: &mut Page, requirement: &Requirement, first: bool) {
     )));
     page.line("[[requirement]]");
     page.key("id", requirement.id.as_str());
-    page.key("clause", requirement.clause.as_str());
+    page.words("clause", &requirement.clause);
     page.key("check", requirement.check.id());
     page.key("confidence", requirement.confidence.as_str());
-    page.key("source", requirement.source.as_str());
+    page.words("source", &requirement.source);
     page.both("text", &requirement.text);
     if let Some(note) = &requirement.note {
         page.both("note", note);

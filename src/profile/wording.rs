@@ -167,6 +167,10 @@ impl Kind {
                 "a text in both languages, `{ en = \"…\", zh = \"…\" }`",
                 "双语文本 `{ en = \"…\", zh = \"…\" }`",
             ),
+            Self::Words => Text::new(
+                "a string, or a text in both languages, `{ en = \"…\", zh = \"…\" }`",
+                "字符串或双语文本 `{ en = \"…\", zh = \"…\" }`",
+            ),
             Self::Table => Text::new("a table", "表"),
             Self::Tables => {
                 Text::new("an array of tables, each opened by `[[…]]`", "表数组（每个表以 `[[…]]` 开头）")

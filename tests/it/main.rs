@@ -11,6 +11,8 @@ mod phones;
 #[cfg(feature = "cli")]
 mod profile_files;
 mod profile_layers;
+#[cfg(feature = "cli")]
+mod profile_pages;
 mod profile_properties;
 mod profiles;
 #[cfg(feature = "cli")]

@@ -3,7 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use crate::package::{Group, PackageName, Sha256Digest};
-use crate::profile::{Bilingual, Check, Layer, Origin, Profile, Standing};
+use crate::profile::{Bilingual, Check, Keeper, Layer, Origin, Profile, Standing, Waiver};
 use crate::report::result::{SCHEMA_VERSION, TOOL};
 
 /// The built-in profiles.
@@ -77,7 +77,7 @@ pub struct ProfileResult {
     /// The day it came into force, `YYYY-MM-DD`.
     pub in_force: Option<String>,
     /// Where its text was read.
-    pub source: String,
+    pub source: Bilingual,
     /// Digest of all files it was made of.
     pub sha256: Sha256Digest,
     /// The files it was made of, lowest layer first.
@@ -92,6 +92,10 @@ pub struct ProfileResult {
     pub keepers: Vec<ProfileKeeper>,
     /// Accepted exceptions.
     pub waivers: Vec<ProfileWaiver>,
+    /// What the files say about the function of packages.
+    pub claims: Vec<ProfileClaim>,
+    /// What the files declare for other profiles; it has no effect here.
+    pub idle: ProfileIdle,
 }
 
 /// One allowed group.
@@ -117,14 +121,14 @@ pub struct ProfileRequirement {
     /// The id.
     pub id: String,
     /// The clause it comes from.
-    pub clause: String,
+    pub clause: Bilingual,
     /// What it asks.
     pub text: Bilingual,
     /// What is not known or is our reading.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub note: Option<Bilingual>,
     /// Where its text was read.
-    pub source: String,
+    pub source: Bilingual,
     /// How it is checked.
     pub check: Check,
     /// How well its text is known: `H`, `M` or `L`.
@@ -134,7 +138,7 @@ pub struct ProfileRequirement {
 }
 
 /// The switches of a profile.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "kebab-case")]
 pub struct ProfileSwitches {
@@ -144,6 +148,21 @@ pub struct ProfileSwitches {
     pub removed_for_user_counts_as_uninstalled: bool,
     /// Whether an app of several groups counts in each.
     pub count_in_each_group: bool,
+    /// Where each of the three was set; `null`: nowhere, so it has its default.
+    pub origins: ProfileSwitchOrigins,
+}
+
+/// Where the switches were set.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[serde(rename_all = "kebab-case")]
+pub struct ProfileSwitchOrigins {
+    /// Of `disabled-counts-as-uninstalled`.
+    pub disabled_counts_as_uninstalled: Option<Origin>,
+    /// Of `removed-for-user-counts-as-uninstalled`.
+    pub removed_for_user_counts_as_uninstalled: Option<Origin>,
+    /// Of `count-in-each-group`.
+    pub count_in_each_group: Option<Origin>,
 }
 
 /// A declared keeper.
@@ -180,6 +199,32 @@ pub struct ProfileWaiver {
     pub origin: Origin,
 }
 
+/// Somebody's word about what a package is for.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[serde(rename_all = "kebab-case")]
+pub struct ProfileClaim {
+    /// The package.
+    pub package: PackageName,
+    /// The groups it is said to serve; empty: none.
+    pub groups: Vec<Group>,
+    /// Where it was declared.
+    pub origin: Origin,
+}
+
+/// Declarations that concern other profiles.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[serde(rename_all = "kebab-case")]
+pub struct ProfileIdle {
+    /// Keepers of groups this profile does not have.
+    pub keepers: Vec<ProfileKeeper>,
+    /// Waivers of requirements that other profiles have.
+    pub waivers: Vec<ProfileWaiver>,
+    /// Files that extend another profile.
+    pub files: Vec<String>,
+}
+
 impl ProfileResult {
     /// Shows a profile.
     pub fn new(profile: &Profile) -> Self {
@@ -202,9 +247,20 @@ impl ProfileResult {
                     .switches
                     .removed_for_user_counts_as_uninstalled,
                 count_in_each_group: profile.switches.count_in_each_group,
+                origins: ProfileSwitchOrigins {
+                    disabled_counts_as_uninstalled: profile.switch_origins.disabled.clone(),
+                    removed_for_user_counts_as_uninstalled: profile.switch_origins.removed_for_user.clone(),
+                    count_in_each_group: profile.switch_origins.count_in_each_group.clone(),
+                },
             },
-            keepers: keepers(profile),
-            waivers: waivers(profile),
+            keepers: keepers(&profile.keepers),
+            waivers: waivers(&profile.waivers),
+            claims: claims(profile),
+            idle: ProfileIdle {
+                keepers: keepers(&profile.idle.keepers),
+                waivers: waivers(&profile.idle.waivers),
+                files: profile.idle.files.clone(),
+            },
         }
     }
 }
@@ -233,8 +289,8 @@ fn requirements(profile: &Profile) -> Vec<ProfileRequirement> {
     requirements.collect()
 }
 
-fn keepers(profile: &Profile) -> Vec<ProfileKeeper> {
-    let keepers = profile.keepers.iter().map(|keeper| ProfileKeeper {
+fn keepers(keepers: &[Keeper]) -> Vec<ProfileKeeper> {
+    let keepers = keepers.iter().map(|keeper| ProfileKeeper {
         group: keeper.group,
         package: keeper.package.clone(),
         origin: keeper.origin.clone(),
@@ -242,8 +298,8 @@ fn keepers(profile: &Profile) -> Vec<ProfileKeeper> {
     keepers.collect()
 }
 
-fn waivers(profile: &Profile) -> Vec<ProfileWaiver> {
-    let waivers = profile.waivers.iter().map(|waiver| ProfileWaiver {
+fn waivers(waivers: &[Waiver]) -> Vec<ProfileWaiver> {
+    let waivers = waivers.iter().map(|waiver| ProfileWaiver {
         package: waiver.package.clone(),
         requirement: waiver.requirement.clone(),
         reason: waiver.reason.clone(),
@@ -253,4 +309,13 @@ fn waivers(profile: &Profile) -> Vec<ProfileWaiver> {
         origin: waiver.origin.clone(),
     });
     waivers.collect()
+}
+
+fn claims(profile: &Profile) -> Vec<ProfileClaim> {
+    let claims = profile.claims.iter().map(|claim| ProfileClaim {
+        package: claim.package.clone(),
+        groups: claim.groups.clone(),
+        origin: claim.origin.clone(),
+    });
+    claims.collect()
 }

@@ -1,7 +1,7 @@
 //! The pages of `keepone profile`.
 
 use crate::language::Text;
-use crate::profile::{Origin, Profile, Requirement};
+use crate::profile::{Idle, Keeper, Origin, Profile, Requirement, Waiver};
 use crate::report::escape::shown;
 use crate::report::table::Table;
 use crate::report::text::Page;
@@ -30,6 +30,13 @@ const KEEPERS: Text = Text::new("Declared keepers", "声明的保留应用");
 const WAIVERS: Text = Text::new("Waivers", "豁免");
 const UNTIL: Text = Text::new("until {date}", "至 {date}");
 const BY: Text = Text::new("answered for by {owner}", "负责人：{owner}");
+const SIGNED: Text = Text::new("only while signed by {signer}", "仅当签名证书为 {signer}");
+const CLAIMS: Text = Text::new("Claims about what packages are for", "关于应用包用途的声明");
+const NO_GROUP: Text = Text::new("none of the groups", "不属于任何功能组");
+const IDLE: Text =
+    Text::new("Declared for other profiles, without effect here", "为其他规则所作的声明，在此不起作用");
+const NOTE: Text = Text::new("Note: {note}", "说明：{note}");
+const DEFAULT: Text = Text::new("default", "默认");
 const CONFIDENCE: Text = Text::new("how well the text is known: {level}", "文本可靠程度：{level}");
 
 /// Renders the list of built-in profiles.
@@ -65,8 +72,10 @@ pub fn profile(mut page: Page, profile: &Profile) -> String {
         self::requirement(&mut page, requirement);
     }
     switches(&mut page, profile);
-    keepers(&mut page, profile);
-    waivers(&mut page, profile);
+    keepers(&mut page, KEEPERS, &profile.keepers);
+    waivers(&mut page, WAIVERS, &profile.waivers);
+    claims(&mut page, profile);
+    idle(&mut page, profile);
     page.finish()
 }
 
@@ -79,7 +88,7 @@ fn head(page: &mut Page, profile: &Profile) {
     let mut table = Table::new(0);
     table.row([page.say(ISSUER).to_owned(), shown(profile.issuer.get(page.language))]);
     table.row([page.say(STANDING).to_owned(), standing(page, profile)]);
-    table.row([page.say(READ_IN).to_owned(), shown(&profile.source)]);
+    table.row([page.say(READ_IN).to_owned(), shown(profile.source.get(page.language))]);
     for (number, layer) in profile.layers.iter().enumerate() {
         let name = if number == 0 { page.say(FILES) } else { "" };
         table.row([
@@ -104,14 +113,18 @@ fn standing(page: &Page, profile: &Profile) -> String {
 
 /// Adds one requirement: its id and clause, what it asks, how it is checked.
 pub(super) fn requirement(page: &mut Page, requirement: &Requirement) {
-    page.paragraph(2, &format!("{}  {}", shown(&requirement.id), shown(&requirement.clause)));
+    page.paragraph(
+        2,
+        &format!("{}  {}", shown(&requirement.id), shown(requirement.clause.get(page.language))),
+    );
     page.paragraph(6, &shown(requirement.text.get(page.language)));
     if let Some(note) = &requirement.note {
-        page.paragraph(6, &shown(note.get(page.language)));
+        let note = NOTE.fill(page.language, &[("note", &shown(note.get(page.language)))]);
+        page.paragraph(6, &note);
     }
     page.paragraph(6, page.say(requirement.check.text()));
     let level = CONFIDENCE.fill(page.language, &[("level", &shown(&requirement.confidence))]);
-    let level = page.with_aside(&level, &shown(&requirement.source));
+    let level = page.with_aside(&level, &shown(requirement.source.get(page.language)));
     page.paragraph(6, &level);
 }
 
@@ -126,37 +139,80 @@ fn switches(page: &mut Page, profile: &Profile) {
     let mut table = Table::new(2);
     for (text, on, origin) in rows {
         let answer = page.say(if on { YES } else { NO }).to_owned();
-        table.row([page.say(text).to_owned(), answer, origin.as_ref().map(at).unwrap_or_default()]);
+        table.row([
+            page.say(text).to_owned(),
+            answer,
+            origin.as_ref().map_or_else(|| page.say(DEFAULT).to_owned(), at),
+        ]);
     }
     page.table(&table);
 }
 
-fn keepers(page: &mut Page, profile: &Profile) {
-    if profile.keepers.is_empty() {
+fn keepers(page: &mut Page, heading: Text, keepers: &[Keeper]) {
+    if keepers.is_empty() {
         return;
     }
-    page.heading(page.say(KEEPERS));
+    page.heading(page.say(heading));
     let mut table = Table::new(2);
-    for keeper in &profile.keepers {
+    for keeper in keepers {
         table.row([page.say(keeper.group.name()).to_owned(), keeper.package.to_string(), at(&keeper.origin)]);
     }
     page.table(&table);
 }
 
-fn waivers(page: &mut Page, profile: &Profile) {
-    if profile.waivers.is_empty() {
+fn waivers(page: &mut Page, heading: Text, waivers: &[Waiver]) {
+    if waivers.is_empty() {
         return;
     }
-    page.heading(page.say(WAIVERS));
+    page.heading(page.say(heading));
     let mut table = Table::new(2);
-    for waiver in &profile.waivers {
+    for waiver in waivers {
         let until = waiver.until.as_ref().map(|date| UNTIL.fill(page.language, &[("date", &shown(date))]));
         let owner = waiver.owner.as_ref().map(|owner| BY.fill(page.language, &[("owner", &shown(owner))]));
-        let parts = [Some(shown(&waiver.reason)), owner, until, Some(at(&waiver.origin))];
+        let signer = waiver.signer.as_ref().map(|signer| SIGNED.fill(page.language, &[("signer", signer)]));
+        let parts = [Some(shown(&waiver.reason)), owner, until, signer, Some(at(&waiver.origin))];
         let about = parts.into_iter().flatten().collect::<Vec<_>>().join(page.semicolon());
         table.row([shown(&waiver.requirement), waiver.package.to_string(), about]);
     }
     page.table(&table);
+}
+
+fn claims(page: &mut Page, profile: &Profile) {
+    if profile.claims.is_empty() {
+        return;
+    }
+    page.heading(page.say(CLAIMS));
+    let mut table = Table::new(2);
+    for claim in &profile.claims {
+        let groups: Vec<&str> = claim.groups.iter().map(|group| page.say(group.name())).collect();
+        let groups = if groups.is_empty() {
+            page.say(NO_GROUP).to_owned()
+        } else {
+            groups.join(page.say(Text::new(", ", "、")))
+        };
+        table.row([claim.package.to_string(), groups, at(&claim.origin)]);
+    }
+    page.table(&table);
+}
+
+/// Shows what the files declare for other profiles: in silence it would look as if it counted.
+fn idle(page: &mut Page, profile: &Profile) {
+    let idle = &profile.idle;
+    if *idle == Idle::default() {
+        return;
+    }
+    page.heading(page.say(IDLE));
+    let mut table = Table::new(2);
+    for keeper in &idle.keepers {
+        table.row([keeper.group.to_string(), keeper.package.to_string(), at(&keeper.origin)]);
+    }
+    for waiver in &idle.waivers {
+        table.row([shown(&waiver.requirement), waiver.package.to_string(), at(&waiver.origin)]);
+    }
+    page.table(&table);
+    for file in &idle.files {
+        page.paragraph(2, &shown(file));
+    }
 }
 
 /// Returns where a value was set.
