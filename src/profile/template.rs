@@ -282,6 +282,31 @@ mod tests {
     }
 
     #[test]
+    fn every_key_stands_in_the_readme() {
+        let readmes = [include_str!("../../config/README.md"), include_str!("../../config/README.zh-CN.md")];
+        let tables = [
+            ("", raw::FILE_KEYS),
+            ("### `[switches]`", raw::SWITCHES_KEYS),
+            ("### `[[group]]`", raw::GROUP_KEYS),
+            ("### `[[requirement]]`", raw::REQUIREMENT_KEYS),
+            ("### `[[keeper]]`", raw::KEEPER_KEYS),
+            ("### `[[waiver]]`", raw::WAIVER_KEYS),
+            ("### `[[claim]]`", raw::CLAIM_KEYS),
+        ];
+        for readme in readmes {
+            for (heading, keys) in tables {
+                let section = &readme[readme.find(heading).unwrap() + heading.len()..];
+                let section =
+                    if heading.is_empty() { section } else { section.split("\n### ").next().unwrap() };
+                for key in keys {
+                    let names = [format!("`{key}`"), format!("`[{key}]`"), format!("`[[{key}]]`")];
+                    assert!(names.iter().any(|name| section.contains(name)), "{heading} {key}");
+                }
+            }
+        }
+    }
+
+    #[test]
     fn what_is_switched_off_is_right_too() {
         for language in LANGUAGES {
             let all = all_on(&template(language)).replace(&format!("extends = \"{DEFAULT_ID}\"\n"), "");
