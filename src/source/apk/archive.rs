@@ -135,7 +135,7 @@ impl<R: ReaderAt> Archive<R> {
         let zip = ZipLocator::new()
             .max_search_space(END_RECORD_SEARCH)
             .locate_in_reader(source, &mut buffer, length)
-            .map_err(|(_, error)| zip_error(error, length, "an end of central directory record"))?;
+            .map_err(|(source, error)| no_end_record(&source, error, length))?;
         let directory = zip.eocd_offset().saturating_sub(zip.directory_offset());
         if directory > DIRECTORY_LIMIT {
             return Err(UnreadReason::TooLarge { size: directory, limit: DIRECTORY_LIMIT });
@@ -180,16 +180,10 @@ impl<R: ReaderAt> Archive<R> {
                 self.signature_files.push(Entry::new(&record));
             }
         }
-        if lowest > 0 && lowest != u64::MAX && !self.starts_with_header() {
+        if lowest > 0 && lowest != u64::MAX && !starts_with_header(self.zip.get_ref()) {
             self.quirks.get_mut().push(Quirk::LeadingBytes);
         }
         Ok(())
-    }
-
-    /// Tells whether the first four bytes are a local header's signature, which Android demands.
-    fn starts_with_header(&self) -> bool {
-        let mut start = [0; 4];
-        self.zip.get_ref().read_exact_at(&mut start, 0).is_ok() && start == *b"PK\x03\x04"
     }
 
     /// Returns the entry `AndroidManifest.xml`.
@@ -325,25 +319,38 @@ fn is_signature_file(name: &[u8]) -> bool {
     !rest.contains(&b'/') && [&b".RSA"[..], b".DSA", b".EC"].iter().any(|end| rest.ends_with(end))
 }
 
-/// Inflates `raw` to exactly the size that the central directory states; what lies beyond is cut, as Android cuts it.
+/// Inflates `raw` to the size that the central directory states; Android refuses an entry of another size
+/// (`ZipUtils::inflateToBuffer`).
 fn inflate(raw: &[u8], entry: &Entry) -> Result<Vec<u8>, UnreadReason> {
     let packed = u64::try_from(raw.len()).unwrap_or(u64::MAX);
     let reachable = packed.saturating_mul(DEFLATE_RATIO).saturating_add(64);
     let size = usize::try_from(entry.unpacked.min(reachable)).unwrap_or(usize::MAX);
     let mut inflated = Vec::with_capacity(size);
     let status = Decompress::new(false).decompress_vec(raw, &mut inflated, FlushDecompress::Finish);
-    let stated = usize::try_from(entry.unpacked).unwrap_or(usize::MAX);
+    let whole = inflated.len() == usize::try_from(entry.unpacked).unwrap_or(usize::MAX);
     match status {
-        Ok(Status::Ok | Status::StreamEnd | Status::BufError) if inflated.len() >= stated => {
-            inflated.truncate(stated);
-            Ok(inflated)
-        }
+        Ok(Status::StreamEnd) if whole => Ok(inflated),
         _ if entry.encrypted => Err(UnreadReason::Encrypted),
         _ => {
             let at = entry.header;
             let expected = "deflated bytes of the size the central directory states";
             Err(Malformed { part: Part::Zip, at, expected }.into())
         }
+    }
+}
+
+/// Tells whether the first four bytes are a local header's signature, which Android demands.
+fn starts_with_header<R: ReaderAt>(source: &R) -> bool {
+    let mut start = [0; 4];
+    source.read_exact_at(&mut start, 0).is_ok() && start == *b"PK\x03\x04"
+}
+
+/// Tells a zip archive that was cut off from a file that never was one.
+fn no_end_record<R: ReaderAt>(source: &R, error: rawzip::Error, length: u64) -> UnreadReason {
+    if starts_with_header(source) {
+        zip_error(error, length, "an end of central directory record: the archive is cut off")
+    } else {
+        zip_error(error, 0, "a zip archive")
     }
 }
 

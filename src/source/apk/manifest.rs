@@ -229,6 +229,8 @@ impl Package {
         facts.core_app = walk
             .plain(root, "coreApp")
             .and_then(|attribute| Value::read(&walk.document, &attribute))
+            // The platform does not convert here (`getAttributeBooleanValue`): text is no truth value.
+            .filter(|value| !matches!(value, Value::Text(_)))
             .and_then(Value::boolean);
         let split = walk.plain_text(root, "split").filter(|split| !split.is_empty());
         Ok(Self { facts, split, has_application: false })
