@@ -6,6 +6,18 @@
 mod bad_input;
 #[cfg(feature = "files")]
 mod firmware;
+#[cfg(feature = "files")]
+mod apk_archive;
+#[cfg(feature = "files")]
+mod apk_builder;
+#[cfg(feature = "files")]
+mod apk_manifest;
+#[cfg(feature = "files")]
+mod apk_properties;
+#[cfg(feature = "files")]
+mod apk_resources;
+#[cfg(feature = "files")]
+mod apk_signer;
 mod laws;
 mod phones;
 #[cfg(feature = "cli")]

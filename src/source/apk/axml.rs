@@ -55,7 +55,8 @@ impl<'a> Document<'a> {
         let (Some(header), Some(size)) = (header, size) else {
             return Err(malformed(0, "the 8 bytes of a binary XML header"));
         };
-        if data.starts_with(b"<?xml") || data.starts_with(b"<manifest") {
+        let text = data.strip_prefix(b"\xef\xbb\xbf").unwrap_or(data);
+        if text.trim_ascii_start().starts_with(b"<") {
             return Err(malformed(0, "binary XML, not text"));
         }
         if header > size {

@@ -363,12 +363,19 @@ impl<B: Bytes> Table<B> {
         }
     }
 
+    /// Looks a text up in a language. A text of the default configuration is not Chinese, but what it refers to may have
+    /// a Chinese text.
     fn text_in(&self, id: u32, locale: Locale, left: usize) -> Option<String> {
         let left = left.checked_sub(1)?;
         let mut ranked: Vec<_> =
             self.of_id(id).filter_map(|one| Some((one.rank.in_locale(locale)?, one))).collect();
         ranked.sort_by_key(|(rank, _)| *rank);
-        match ranked.into_iter().find_map(|(_, one)| self.simple(one, self.entry(one, id)?))? {
+        let best = ranked.into_iter().find_map(|(_, one)| self.simple(one, self.entry(one, id)?));
+        let default = || {
+            let mut plain = self.of_id(id).filter(|one| one.rank.is_default());
+            plain.find_map(|one| self.simple(one, self.entry(one, id)?)).filter(|(kind, _)| *kind != STRING)
+        };
+        match best.or_else(default)? {
             (REFERENCE | DYNAMIC_REFERENCE, id) => self.text_in(id, locale, left),
             (STRING, string) => self.string(self.strings.as_ref()?, string),
             _ => None,
