@@ -2,6 +2,7 @@
 
 use std::path::{Path, PathBuf};
 use std::process::Command;
+use std::sync::Mutex;
 
 use rayon::prelude::*;
 
@@ -12,15 +13,26 @@ use crate::manifest_view::{Attribute, Element, apks, elements, manifest_bytes};
 /// # Panics
 /// When it can neither be found nor installed: this test is never passed over.
 pub(crate) fn require_aapt2() {
-    let runs = || Command::new("aapt2").arg("version").output().is_ok_and(|output| output.status.success());
+    require("aapt2", &["version"], "aapt");
+}
+
+/// Makes sure that a program is there; installs Debian's package when it is not.
+///
+/// # Panics
+/// When it can neither be found nor installed.
+pub(crate) fn require(program: &str, arguments: &[&str], package: &str) {
+    // One at a time: the package manager refuses to run twice.
+    static ONE: Mutex<()> = Mutex::new(());
+    let _one = ONE.lock().unwrap();
+    let runs = || Command::new(program).args(arguments).output().is_ok_and(|output| output.status.success());
     if runs() {
         return;
     }
-    for words in [&["update"][..], &["install", "-y", "aapt"]] {
+    for words in [&["update"][..], &["install", "-y", package]] {
         let output = Command::new("apt-get").args(words).output().expect("apt-get can be started");
         assert!(output.status.success(), "apt-get {words:?}: {}", String::from_utf8_lossy(&output.stderr));
     }
-    assert!(runs(), "aapt2 is not there and could not be installed");
+    assert!(runs(), "{program} is not there and could not be installed");
 }
 
 /// What `aapt2` says about one manifest: one line for each element and attribute, without indentation.
@@ -71,7 +83,7 @@ fn lines(dump: &str) -> Vec<String> {
 }
 
 /// Writes our view in the same form.
-fn ours(elements: &[Element]) -> Vec<String> {
+pub(crate) fn ours(elements: &[Element]) -> Vec<String> {
     let mut lines = Vec::new();
     for element in elements {
         lines.push(format!("{} {}{}", element.depth, prefix(element.namespace.as_ref()), element.name));
@@ -87,6 +99,9 @@ fn prefix(namespace: Option<&String>) -> String {
         .unwrap_or_default()
 }
 
+/// The units of a dimension, by their number.
+const UNITS: [&str; 6] = ["px", "dp", "sp", "pt", "in", "mm"];
+
 /// Writes an attribute as `Item::PrettyPrint` of aapt2 does.
 fn attribute(attribute: &Attribute) -> String {
     let id = if attribute.id == 0 { String::new() } else { format!("({:#010x})", attribute.id) };
@@ -97,8 +112,9 @@ fn attribute(attribute: &Attribute) -> String {
         0x02 | 0x08 => format!("?{data:#010x}"),
         0x03 => format!("\"{}\"", attribute.text.as_deref().unwrap_or_default()),
         0x04 => f32::from_bits(data).to_string(),
-        // The only unit of the corpus: whole density-independent pixels.
-        0x05 => format!("{:.6}dp", f64::from(data >> 8)),
+        // Only whole numbers, as in the corpus.
+        0x05 => format!("{:.6}{}", f64::from(data >> 8), UNITS.get((data & 0xf) as usize).unwrap_or(&"")),
+        0x1c..=0x1f => format!("#{data:08x}"),
         0x11 => format!("{data:#010x}"),
         0x12 => (data != 0).to_string(),
         _ => data.cast_signed().to_string(),

@@ -9,7 +9,12 @@
 
 mod aapt2;
 mod accuracy;
+#[expect(dead_code, reason = "shared with the integration tests, which use all of it")]
+#[path = "../it/apk_builder.rs"]
+mod apk_builder;
+mod built;
 mod framework_facts;
+mod malformed;
 mod manifest_view;
 mod trees;
 

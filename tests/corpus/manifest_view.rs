@@ -38,7 +38,7 @@ impl Element {
 pub(crate) fn manifest_bytes(path: &Path) -> Vec<u8> {
     let file = File::open(path).unwrap();
     let length = file.metadata().unwrap().len();
-    let mut archive = Archive::open(FileReader::from(file), length).unwrap();
+    let archive = Archive::open(FileReader::from(file), length).unwrap();
     let entry = archive.manifest().unwrap();
     archive.read(&entry, MANIFEST_LIMIT).unwrap()
 }

@@ -7,6 +7,8 @@ use super::bytes::u8_at;
 /// A language that labels are looked up in.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Locale {
+    /// No language: what holds for a device that nothing is known of.
+    Default,
     /// English, or the default that an app falls back to.
     English,
     /// Chinese as written in mainland China.
@@ -46,6 +48,7 @@ impl Rank {
     /// Ranks the configuration for a language, the best lowest; `None` when it is of another language.
     pub(super) fn in_locale(self, locale: Locale) -> Option<(u8, usize)> {
         let rank = match (locale, &self.language, &self.country) {
+            (Locale::Default, ..) if self.is_default() => 0,
             (Locale::English, b"en", [0, 0]) => 0,
             (Locale::English, b"en", b"US") => 1,
             (Locale::English, [0, 0], _) => 2,

@@ -318,8 +318,9 @@ impl<B: Bytes> Table<B> {
         let last = u16::try_from(one.count.min(ENTRY_LIMIT).saturating_sub(1)).unwrap_or(u16::MAX);
         for at in (0..=last).filter_map(|number| self.entry(one, number.into())) {
             let Some(name) = self.key(at).and_then(|key| keys.get(&key)) else { continue };
-            let value = self.simple(one, at).and_then(|value| self.follow(value, REFERENCE_LIMIT));
-            if let Some(Resource::Text(text)) = value {
+            let value = self.simple(one, at);
+            if let Some(text) = value.and_then(|value| self.text_of(value, Locale::Default, REFERENCE_LIMIT))
+            {
                 found.entry(name.clone()).or_insert(text);
             }
         }
@@ -375,7 +376,12 @@ impl<B: Bytes> Table<B> {
             let mut plain = self.of_id(id).filter(|one| one.rank.is_default());
             plain.find_map(|one| self.simple(one, self.entry(one, id)?)).filter(|(kind, _)| *kind != STRING)
         };
-        match best.or_else(default)? {
+        self.text_of(best.or_else(default)?, locale, left)
+    }
+
+    /// Returns the text of a stored value, a reference followed in the same language.
+    fn text_of(&self, value: (u8, u32), locale: Locale, left: usize) -> Option<String> {
+        match value {
             (REFERENCE | DYNAMIC_REFERENCE, id) => self.text_in(id, locale, left),
             (STRING, string) => self.string(self.strings.as_ref()?, string),
             _ => None,
