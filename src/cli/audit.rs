@@ -25,8 +25,9 @@ pub(super) fn declare(words: Words) -> Command {
 
 /// Audits the source.
 pub(super) fn run(matches: &ArgMatches, console: Console) -> Result<ExitStatus, CommandError> {
-    let profile = rule::read(matches)?;
+    rule::read(matches)?; // a wrong rule is told before a long reading
     let inventory = reading::inventory(matches, console)?;
+    let profile = rule::read_for(matches, &inventory)?;
     let options = Options { ignore: read_ignore_evidence(matches) };
     let judged = judging::judge(inventory, &profile, &options)?;
     let result = judged.result(&profile);

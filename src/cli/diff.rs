@@ -45,12 +45,14 @@ fn side(words: Words, id: &'static str, value: Text, help: Text) -> Arg {
 
 /// Compares the two sources.
 pub(super) fn run(matches: &ArgMatches, console: Console) -> Result<ExitStatus, CommandError> {
-    let profile = rule::read(matches)?;
+    rule::read(matches)?; // a wrong rule is told before a long reading
     let read_options = reading::read_options(matches)?;
     let options = Options { ignore: read_ignore_evidence(matches) };
     let result_of = |id| {
         let snapshot = reading::read(reading::source_path(matches, id), &read_options, console)?;
-        let judged = judging::judge(Inventory::new(snapshot), &profile, &options)?;
+        let inventory = Inventory::new(snapshot);
+        let profile = rule::read_for(matches, &inventory)?;
+        let judged = judging::judge(inventory, &profile, &options)?;
         Ok(judged.result(&profile))
     };
     let (before, after) = (result_of("before")?, result_of("after")?);

@@ -7,8 +7,9 @@ use clap::{Arg, ArgAction, ArgMatches};
 
 use crate::cli::error::{CommandError, Message, system_message};
 use crate::cli::words::Words;
+use crate::inventory::Inventory;
 use crate::language::Text;
-use crate::profile::{self, LayerFile, LayerName, Mistakes, Profile, ProfileFile};
+use crate::profile::{self, Firmware, LayerFile, LayerName, Mistakes, Profile, ProfileFile};
 
 const VALUE: Text = Text::new("ID|FILE", "规则|文件");
 const HELP: Text = Text::new(
@@ -36,19 +37,36 @@ pub(super) fn argument(words: Words) -> Arg {
     words.option("profile", VALUE, HELP).short('p').action(ArgAction::Append)
 }
 
-/// Reads every `--profile` and puts the rule together; without any it is the default one.
+/// Reads every `--profile` and puts the rule together; without any it is the default one. Files of the firmware that
+/// add to a rule are not looked at: no device is judged.
 ///
 /// # Errors
 /// When a value names neither a built-in profile nor a readable file, when a file has mistakes, or when the files do
 /// not fit together.
 pub(super) fn read(matches: &ArgMatches) -> Result<Profile, CommandError> {
+    put_together(matches, Firmware::default())
+}
+
+/// Reads the rule that a device is held to: as [`read`], with what the device's own firmware adds.
+///
+/// # Errors
+/// As [`read`], and when a file of the firmware has mistakes.
+pub(super) fn read_for(matches: &ArgMatches, inventory: &Inventory) -> Result<Profile, CommandError> {
+    let found =
+        inventory.snapshot().profile_layers.iter().map(|layer| (layer.path.as_str(), layer.text.as_str()));
+    let firmware = profile::firmware(found).map_err(CommandError::mistakes)?;
+    put_together(matches, firmware)
+}
+
+/// Puts together what the command line asks for and what the firmware adds.
+fn put_together(matches: &ArgMatches, firmware: Firmware) -> Result<Profile, CommandError> {
     let named: Vec<&String> = matches.get_many::<String>("profile").into_iter().flatten().collect();
     let mut base: Option<ProfileFile> = None;
-    let mut layers = Vec::new();
+    let mut added = Vec::new();
     for name in named {
         let file = file(name)?;
         if file.id().is_none() {
-            layers.push(LayerFile { layer: LayerName::Lab, file });
+            added.push(LayerFile { layer: LayerName::Lab, file });
         } else if let Some(first) = &base {
             let message = Message::new(TWO_RULES).with("first", first.name()).with("second", file.name());
             return Err(CommandError::usage(message));
@@ -56,9 +74,13 @@ pub(super) fn read(matches: &ArgMatches) -> Result<Profile, CommandError> {
             base = Some(file);
         }
     }
-    let base = base.map_or_else(|| extended(&layers), Ok)?;
-    refuse_strangers(&base, &layers)?;
-    profile::resolve(&base, &layers).map_err(CommandError::mistakes)
+    let base = base.map_or_else(|| extended(&added), Ok)?;
+    refuse_strangers(&base, &added)?;
+    let mut layers = firmware.layers;
+    layers.append(&mut added);
+    let mut profile = profile::resolve(&base, &layers).map_err(CommandError::mistakes)?;
+    profile.idle.files.extend(firmware.elsewhere);
+    Ok(profile)
 }
 
 /// Reads the profile file that `name` stands for: a built-in one by its id, else the file of that path.

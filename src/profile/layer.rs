@@ -7,11 +7,11 @@
 use std::fmt;
 
 use crate::package::Group;
-use crate::profile::built_in;
 use crate::profile::file::{ProfileFile, Rule};
 use crate::profile::mistake::Mistakes;
 use crate::profile::problem::{FILE, Problem};
 use crate::profile::resolved::{Idle, Keeper, Layer, Profile, Waiver};
+use crate::profile::{built_in, parse};
 
 /// Where a file was found, lowest rank first: a later layer wins over an earlier one.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -78,6 +78,35 @@ pub struct LayerFile {
     pub layer: LayerName,
     /// The file.
     pub file: ProfileFile,
+}
+
+/// What the files of a firmware add.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Firmware {
+    /// The files that are layers.
+    pub layers: Vec<LayerFile>,
+    /// Paths of files that lie where no layer is read; they have no effect and are shown.
+    pub elsewhere: Vec<String>,
+}
+
+/// Reads the files of a firmware that add to a rule, each with its path on the device and its text.
+///
+/// # Errors
+/// With every mistake of every file.
+pub fn firmware<'a>(files: impl IntoIterator<Item = (&'a str, &'a str)>) -> Result<Firmware, Mistakes> {
+    let mut firmware = Firmware::default();
+    let mut refused: Option<Mistakes> = None;
+    for (path, text) in files {
+        let Some(layer) = LayerName::of_device_path(path) else {
+            firmware.elsewhere.push(path.to_owned());
+            continue;
+        };
+        match parse(path, text) {
+            Ok(file) => firmware.layers.push(LayerFile { layer, file }),
+            Err(mistakes) => refused = Some(refused.into_iter().fold(mistakes, Mistakes::join)),
+        }
+    }
+    refused.map_or(Ok(firmware), Err)
 }
 
 /// Puts together the profile that a file given on the command line asks for: its own rule, or the built-in one it

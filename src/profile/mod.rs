@@ -51,7 +51,7 @@ mod wording;
 pub use built_in::{DEFAULT_ID, built_in, built_in_file, built_in_ids};
 pub use date::DateError;
 pub use file::ProfileFile;
-pub use layer::{LayerFile, LayerName, resolve, select};
+pub use layer::{Firmware, LayerFile, LayerName, firmware, resolve, select};
 pub use mistake::{Mistake, Mistakes};
 pub use nearest::nearest;
 pub use problem::{Kind, Problem, Thing, Word};

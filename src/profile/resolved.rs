@@ -278,7 +278,7 @@ pub struct Idle {
     pub keepers: Vec<Keeper>,
     /// Waivers of requirements that other profiles have.
     pub waivers: Vec<Waiver>,
-    /// Files that extend another profile.
+    /// Files that extend another profile, or lie where no layer is read.
     pub files: Vec<String>,
 }
 

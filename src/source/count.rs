@@ -41,6 +41,7 @@ pub fn totals(snapshot: &Snapshot) -> Totals {
         leaves(&snapshot.system_config),
         leaves(&snapshot.maker_lists),
         leaves(&snapshot.claims),
+        leaves(&snapshot.profile_layers),
         leaves(&snapshot.diagnostics),
     ];
     Totals {

@@ -220,6 +220,7 @@ impl Known {
         let said = said.chain(snapshot.device.properties.values().map(|property| &property.path));
         let said = said.chain(snapshot.maker_lists.iter().map(|list| &list.path));
         let said = said.chain(snapshot.claims.iter().map(|claim| &claim.path));
+        let said = said.chain(snapshot.profile_layers.iter().map(|layer| &layer.path));
         places.extend(
             said.chain(snapshot.unread.iter().map(|unread| &unread.path)).map(|path| layout.canonical(path)),
         );

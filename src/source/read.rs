@@ -225,6 +225,7 @@ pub(crate) fn blank(kind: SourceKind, name: String) -> Snapshot {
         system_config: SystemConfig::default(),
         maker_lists: Vec::new(),
         claims: Vec::new(),
+        profile_layers: Vec::new(),
         diagnostics: Vec::new(),
         totals: Totals::default(),
     }

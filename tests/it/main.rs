@@ -3,10 +3,6 @@
 #![expect(clippy::unwrap_used, reason = "tests fail by panicking")]
 
 #[cfg(feature = "files")]
-mod bad_input;
-#[cfg(feature = "files")]
-mod firmware;
-#[cfg(feature = "files")]
 mod apk_archive;
 #[cfg(feature = "files")]
 mod apk_builder;
@@ -18,10 +14,16 @@ mod apk_properties;
 mod apk_resources;
 #[cfg(feature = "files")]
 mod apk_signer;
+#[cfg(feature = "files")]
+mod bad_input;
+#[cfg(feature = "files")]
+mod firmware;
 mod laws;
 mod phones;
 #[cfg(feature = "cli")]
 mod profile_files;
+#[cfg(feature = "cli")]
+mod profile_firmware;
 mod profile_layers;
 #[cfg(feature = "cli")]
 mod profile_pages;

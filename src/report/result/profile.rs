@@ -221,7 +221,7 @@ pub struct ProfileIdle {
     pub keepers: Vec<ProfileKeeper>,
     /// Waivers of requirements that other profiles have.
     pub waivers: Vec<ProfileWaiver>,
-    /// Files that extend another profile.
+    /// Files that extend another profile, or lie where no layer is read.
     pub files: Vec<String>,
 }
 

@@ -18,6 +18,12 @@ const COUNTS: Text = Text::new(
     "共有 {waivers} 项豁免、{keepers} 个声明的保留应用",
 );
 
+const IDLE: Text = Text::new("No effect", "未起作用");
+const IDLE_FILE: Text = Text::new(
+    "{file}, which adds to another profile or lies where no layer is read",
+    "{file}：所添加的是其他规则，或不在读取层文件的位置",
+);
+
 /// How many digits of a digest are enough for a person to compare.
 const DIGITS: usize = 12;
 
@@ -32,6 +38,10 @@ pub(super) fn rows(page: &Page, table: &mut Table, basis: &Basis, profile: &Prof
         let (file, digest, name) = (shown(&layer.file), shown(digest), shown(&layer.layer));
         let text = ADDED.fill(page.language, &[("file", &file), ("layer", &name), ("digest", &digest)]);
         table.row([page.say(RESTS_ON).to_owned(), text]);
+    }
+    for file in &profile.idle.files {
+        let text = IDLE_FILE.fill(page.language, &[("file", &shown(file))]);
+        table.row([page.say(IDLE).to_owned(), text]);
     }
     if basis.waivers + basis.keepers > 0 {
         let text = COUNTS.fill(page.language, &[("waivers", &basis.waivers), ("keepers", &basis.keepers)]);

@@ -139,6 +139,18 @@ pub struct MakerListEntry {
     pub condition: Option<String>,
 }
 
+/// A file of the firmware that adds to the rule the device is held to (`etc/keepone/*.toml`), as it is written: kept with
+/// the facts, so that a snapshot is judged as its device was.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[serde(rename_all = "kebab-case", deny_unknown_fields)]
+pub struct ProfileLayer {
+    /// The file, as a path on the device.
+    pub path: String,
+    /// Its text.
+    pub text: String,
+}
+
 /// The maker's own word about what a package is for.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]

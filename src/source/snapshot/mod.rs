@@ -20,7 +20,8 @@ use crate::source::unread::Unread;
 
 pub use component::{Component, Filter, PathMatch, Provider};
 pub use image::{
-    Claim, DefaultHolder, MakerList, MakerListEntry, Preferred, Statement, StatementKind, SystemConfig,
+    Claim, DefaultHolder, MakerList, MakerListEntry, Preferred, ProfileLayer, Statement, StatementKind,
+    SystemConfig,
 };
 pub use package::{Application, Label, MetaData, PackageFacts, Split, UserState};
 pub use stated::Stated;
@@ -64,6 +65,9 @@ pub struct Snapshot {
     /// The maker's own word about the function of packages (`functions.toml` in the firmware).
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub claims: Vec<Claim>,
+    /// Files of the firmware that add to the rule the device is held to.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub profile_layers: Vec<ProfileLayer>,
     /// Problems of the input that lost no package.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub diagnostics: Vec<Diagnostic>,

@@ -93,7 +93,8 @@ fn claim(function: &RawFunction, bytes: &[u8], path: &str, said: &mut Said) {
     said.claims.push(Claim { package, groups, path: path.to_owned() });
 }
 
-fn malformed(bytes: &[u8], at: usize, expected: &str) -> UnreadReason {
+/// Says that a TOML file is malformed at a byte.
+pub(super) fn malformed(bytes: &[u8], at: usize, expected: &str) -> UnreadReason {
     UnreadReason::Malformed { part: "toml".to_owned(), at: line(bytes, at), expected: expected.to_owned() }
 }
 

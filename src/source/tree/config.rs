@@ -7,12 +7,15 @@ use std::path::Path;
 
 use crate::maker::{Conventions, list};
 use crate::package::Sha256Digest;
-use crate::source::snapshot::{MakerList, Snapshot};
+use crate::source::snapshot::{MakerList, ProfileLayer, Snapshot};
 use crate::source::tree::{FileKind, Wanted, claims, preferred, properties, sysconfig};
 use crate::source::unread::{Unread, UnreadReason};
 
 /// The largest configuration file that is read. The largest in real images holds about 2 MB.
 const MAX_SIZE: u64 = 32 * 1024 * 1024;
+
+/// The largest file of the firmware that can add to a rule: as much as a profile file may have.
+const MAX_LAYER: u64 = 256 * 1024;
 
 /// How a file begins that only points to content kept elsewhere (Git LFS).
 const LFS_POINTER: &[u8] = b"version https://git-lfs";
@@ -69,9 +72,27 @@ fn read_one(file: &Wanted, bytes: &[u8], snapshot: &mut Snapshot) -> Option<Unre
             }
             Err(reason) => Some(reason),
         },
+        FileKind::ProfileLayer => match layer_text(bytes) {
+            Ok(text) => {
+                snapshot.profile_layers.push(ProfileLayer { path: file.place.clone(), text });
+                None
+            }
+            Err(reason) => Some(reason),
+        },
         FileKind::MakerList => read_list(file, bytes, snapshot),
         FileKind::Apk | FileKind::Apex | FileKind::Compressed | FileKind::Properties => None,
     }
+}
+
+/// Takes in a file that adds to a rule; what it says is for the profile to check.
+fn layer_text(bytes: &[u8]) -> Result<String, UnreadReason> {
+    let size = u64::try_from(bytes.len()).unwrap_or(u64::MAX);
+    if size > MAX_LAYER {
+        return Err(UnreadReason::TooLarge { size, limit: MAX_LAYER });
+    }
+    std::str::from_utf8(bytes)
+        .map(str::to_owned)
+        .map_err(|error| claims::malformed(bytes, error.valid_up_to(), "UTF-8 text"))
 }
 
 /// Reads a list of the maker. What was read before a fault is kept: it is what the maker says.

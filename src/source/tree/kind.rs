@@ -22,6 +22,8 @@ pub(crate) enum FileKind {
     Preferred,
     /// A maker's `etc/keepone/functions.toml`.
     Claims,
+    /// Another `etc/keepone/*.toml`: it adds to the rule the device is held to.
+    ProfileLayer,
     /// A maker's list about what may be removed, as `config/preload-paths.toml` knows them.
     MakerList,
 }
@@ -43,6 +45,7 @@ impl FileKind {
             "prop" | "default" if is_property_file(place) => Some(Self::Properties),
             "xml" => config_folder(place),
             "toml" if place.ends_with("/etc/keepone/functions.toml") => Some(Self::Claims),
+            "toml" if place.ends_with(&format!("/etc/keepone/{name}")) => Some(Self::ProfileLayer),
             _ => None,
         }
     }
@@ -54,7 +57,9 @@ impl FileKind {
             Self::Apk | Self::Compressed => UnreadKind::Package,
             Self::Apex => UnreadKind::Apex,
             Self::MakerList => UnreadKind::MakerList,
-            Self::Properties | Self::SystemConfig | Self::Preferred | Self::Claims => UnreadKind::Config,
+            Self::Properties | Self::SystemConfig | Self::Preferred | Self::Claims | Self::ProfileLayer => {
+                UnreadKind::Config
+            }
         }
     }
 }
@@ -132,6 +137,8 @@ mod tests {
             ("/vendor/etc/permissions/sku_a/x.xml", Some(FileKind::SystemConfig)),
             ("/system/etc/preferred-apps/google.xml", Some(FileKind::Preferred)),
             ("/my_product/etc/keepone/functions.toml", Some(FileKind::Claims)),
+            ("/product/etc/keepone/maker.toml", Some(FileKind::ProfileLayer)),
+            ("/product/etc/keepone/old/maker.toml", None),
             ("/system/etc/audio.xml", None),
             ("/system/etc/removable_preload.txt", Some(FileKind::MakerList)),
             ("/cust/hw/eu/xml/DelAPKInstallListEMUI5Release.txt", Some(FileKind::MakerList)),
