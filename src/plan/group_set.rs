@@ -34,6 +34,12 @@ impl GroupSet {
         self.0.count_ones()
     }
 
+    /// Returns the groups that are in both sets.
+    #[must_use]
+    pub const fn intersection(self, other: Self) -> Self {
+        Self(self.0 & other.0)
+    }
+
     /// Returns the groups of the set, in the order of the regulations.
     pub fn iter(self) -> impl Iterator<Item = Group> {
         Group::ALL.into_iter().filter(move |group| self.contains(*group))

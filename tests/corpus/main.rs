@@ -16,6 +16,7 @@ mod built;
 mod framework_facts;
 mod malformed;
 mod manifest_view;
+mod plan;
 mod trees;
 
 use std::path::PathBuf;

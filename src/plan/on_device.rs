@@ -1,0 +1,155 @@
+//! Builds the run-time form of a plan.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use crate::audit::{App, Finding, FindingCode};
+use crate::package::{Group, PackageName};
+use crate::plan::assemble::{going, successors};
+use crate::plan::choose::Choice;
+use crate::plan::group_set::GroupSet;
+use crate::plan::outcome::GroupPlan;
+use crate::plan::repair::{Repair, Standing};
+use crate::plan::run_time::{Leaves, LeftBecause, RunTime, RunTimeKind, RunTimeStep};
+use crate::plan::step::{Applicability, Inverse, Precondition};
+use crate::removability::outcome::Verdict;
+
+/// Returns what can be done on a running phone, and the failures that leaves.
+pub(super) fn run_time(repair: &Repair<'_>, choice: &Choice, groups: &[GroupPlan]) -> RunTime {
+    let members = going(repair, choice).map(|(member, _)| (member.app, member.groups));
+    let outside = repair.outside.iter().filter(|outside| outside.way.is_ok());
+    let going: Vec<(&App<'_>, GroupSet)> =
+        members.chain(outside.map(|outside| (outside.app, GroupSet::EMPTY))).collect();
+    let mut steps: Vec<RunTimeStep> = keepers(repair, groups);
+    let everyone = repair.everyone();
+    let mut offered = BTreeSet::new();
+    for (app, kept_groups) in &going {
+        steps.extend(unblocked(app));
+        if let Some(more) = uninstalled(repair, choice, app, *kept_groups, &everyone) {
+            offered.insert(app.name);
+            steps.extend(more);
+        }
+    }
+    steps.sort_by(|a, b| (a.kind, a).cmp(&(b.kind, b)));
+    let leaves = repair.failures().filter_map(|finding| left(repair, finding, &going, &offered)).collect();
+    RunTime { steps, leaves }
+}
+
+fn step(kind: RunTimeKind, package: &PackageName, inverse: Inverse) -> RunTimeStep {
+    RunTimeStep {
+        kind,
+        package: package.clone(),
+        role: None,
+        to: None,
+        applicability: Applicability::Safe,
+        preconditions: Vec::new(),
+        inverse,
+        destroys_data: false,
+    }
+}
+
+/// Blocks uninstalling the keepers, so that the function cannot be lost by one touch.
+fn keepers(repair: &Repair<'_>, groups: &[GroupPlan]) -> Vec<RunTimeStep> {
+    let names: BTreeSet<&PackageName> =
+        groups.iter().flat_map(|group| &group.keepers).map(|keeper| &keeper.package).collect();
+    let members = repair.members.iter().filter(|member| names.contains(member.app.name));
+    let open = members.filter(|member| !blocked(member.app, true));
+    open.map(|member| step(RunTimeKind::BlockUninstall, member.app.name, Inverse::Unblock)).collect()
+}
+
+/// Lifts the block of an app that goes, unless every user is known to have none.
+fn unblocked(app: &App<'_>) -> Option<RunTimeStep> {
+    (!blocked(app, false)).then(|| step(RunTimeKind::UnblockUninstall, app.name, Inverse::Block))
+}
+
+/// Whether uninstalling is known to be blocked, or not, for every user.
+fn blocked(app: &App<'_>, wanted: bool) -> bool {
+    let mut states = app.folders.iter().flat_map(|(package, _, _)| &package.states).peekable();
+    states.peek().is_some() && states.all(|state| state.block_uninstall == Some(wanted))
+}
+
+/// The steps that remove an app for the user who asks; `None` when that would lose a function or a role, or the shell
+/// could not do it.
+fn uninstalled(
+    repair: &Repair<'_>,
+    choice: &Choice,
+    app: &App<'_>,
+    kept_groups: GroupSet,
+    everyone: &BTreeMap<Group, Vec<&PackageName>>,
+) -> Option<Vec<RunTimeStep>> {
+    let held =
+        app.folders.iter().filter(|(_, _, removability)| removability.verdict == Verdict::NonUninstallable);
+    if held.clone().any(|(_, _, removability)| removability.by_shell == Some(false)) {
+        return None;
+    }
+    let heirs = successors(repair, choice, app.name);
+    if heirs.len() < repair.platform.said_of(app.name).roles.len() {
+        return None;
+    }
+    let mut removal = step(RunTimeKind::UninstallForUser, app.name, Inverse::InstallExisting);
+    for group in &app.members {
+        let keeper = repair.keepers_of(GroupSet::EMPTY.with(*group), choice).into_iter().next();
+        let others = everyone.get(group).into_iter().flatten().filter(|name| ***name != *app.name);
+        let others: Vec<PackageName> = others.map(|name| (*name).clone()).collect();
+        removal.preconditions.push(match keeper {
+            Some(package) if kept_groups.contains(*group) => {
+                Precondition::KeeperStays { group: *group, package }
+            }
+            _ if others.is_empty() => return None,
+            _ => Precondition::AnotherStays { group: *group, packages: others },
+        });
+    }
+    let mut steps = Vec::new();
+    for (role, to) in heirs {
+        let inverse = Inverse::HandBack { role: role.to_owned(), to: app.name.clone() };
+        let mut hand_over = step(RunTimeKind::HandOverRole, app.name, inverse);
+        hand_over.role = Some(role.to_owned());
+        hand_over.to = Some(to.clone());
+        hand_over.applicability = Applicability::NeedsConsent;
+        steps.push(hand_over);
+        removal.preconditions.push(Precondition::RoleHeldBy { role: role.to_owned(), package: to.clone() });
+    }
+    removal.applicability = Applicability::NeedsConsent;
+    removal.destroys_data = true;
+    steps.push(removal);
+    Some(steps)
+}
+
+/// What the run-time form leaves of one failing finding; `None` when it repairs it.
+fn left(
+    repair: &Repair<'_>,
+    finding: &Finding,
+    going: &[(&App<'_>, GroupSet)],
+    offered: &BTreeSet<&PackageName>,
+) -> Option<Leaves> {
+    let of_finding = |name: &PackageName| finding.packages.contains(name);
+    let hindered =
+        repair.members.iter().any(|member| {
+            let full =
+                finding.group.is_some_and(|group| repair.hindered(group) > repair.limits.of(group).cap);
+            full && matches!(member.standing, Standing::Hindered(_)) && of_finding(member.app.name)
+        }) || repair.outside.iter().any(|outside| outside.way.is_err() && of_finding(outside.app.name));
+    let about_the_app =
+        matches!(finding.code, FindingCode::HinderedRemoval | FindingCode::DeclaredKeeperDiffers);
+    let not_offered: Vec<PackageName> = going
+        .iter()
+        .map(|(app, _)| app.name)
+        .filter(|name| of_finding(name) && !offered.contains(name))
+        .cloned()
+        .collect();
+    let because = if hindered || about_the_app {
+        LeftBecause::CannotRepair
+    } else if !repair.profile.switches.removed_for_user_counts_as_uninstalled {
+        LeftBecause::ImageKeepsIt
+    } else if !not_offered.is_empty() {
+        LeftBecause::NotForUser { packages: not_offered }
+    } else {
+        return None;
+    };
+    Some(Leaves {
+        code: finding.code,
+        requirement: finding.requirement.clone(),
+        group: finding.group,
+        packages: finding.packages.clone(),
+        because,
+    })
+}

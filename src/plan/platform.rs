@@ -1,0 +1,150 @@
+//! What the planned device is: whose software it runs, what its configuration says of each package, who signed it.
+//!
+//! Takes an inventory and the makers' conventions; decides nothing.
+
+use std::collections::BTreeMap;
+
+use crate::inventory::Inventory;
+use crate::maker::destination::Change;
+use crate::maker::rule::Says;
+use crate::maker::site::{Folders, Recognised};
+use crate::maker::{Conventions, ListRule};
+use crate::package::{PackageName, Sha256Digest};
+use crate::plan::way::{Said, condition_holds};
+use crate::removability;
+use crate::source::snapshot::{
+    DefaultHolder, MakerList, MakerListEntry, PackageFacts, Property, StatementKind,
+};
+
+/// A device as a plan sees it.
+pub(super) struct Platform<'a> {
+    inventory: &'a Inventory,
+    conventions: &'a Conventions,
+    makers: Vec<Recognised<'a>>,
+    folders: Folders,
+    said: BTreeMap<&'a str, Said<'a>>,
+    nothing: Said<'a>,
+    key: Option<&'a [Sha256Digest]>,
+}
+
+impl<'a> Platform<'a> {
+    pub(super) fn new(inventory: &'a Inventory, conventions: &'a Conventions) -> Self {
+        let folders = removability::folders(inventory);
+        let makers = conventions.recognise(inventory.device(), &folders);
+        let platform = inventory.packages().iter().find(|package| package.name.as_str() == "android");
+        Self {
+            inventory,
+            conventions,
+            makers,
+            folders,
+            said: said(inventory),
+            nothing: Said::default(),
+            key: platform
+                .and_then(|package| package.signers.as_deref())
+                .filter(|signers| !signers.is_empty()),
+        }
+    }
+
+    /// Returns what makes `package` removable in the maker's own way; `None` when no way is known.
+    pub(super) fn change(&self, package: &PackageFacts) -> Option<Change> {
+        let lists = self.lists_in_image();
+        self.makers.chunks(1).find_map(|maker| {
+            let destination = self.conventions.destination(maker, &self.folders, lists, package)?;
+            self.has_effect(&destination.change).then_some(destination.change)
+        })
+    }
+
+    /// Returns whether the device's release reads the list that a change edits.
+    fn has_effect(&self, change: &Change) -> bool {
+        let Change::ListEntry { list, .. } = change else { return true };
+        let Some(rule) = self.list(list) else { return false };
+        let Some(sdk) = self.inventory.device().sdk else {
+            return rule.min_sdk.is_none() && rule.max_sdk.is_none();
+        };
+        rule.min_sdk.is_none_or(|min| sdk >= min) && rule.max_sdk.is_none_or(|max| sdk <= max)
+    }
+
+    /// Returns the rule of a list.
+    pub(super) fn list(&self, id: &str) -> Option<&'a ListRule> {
+        self.conventions.list(id)
+    }
+
+    /// Returns the makers' lists that the image has.
+    pub(super) fn lists_in_image(&self) -> &'a [MakerList] {
+        &self.inventory.snapshot().maker_lists
+    }
+
+    /// Returns whether an entry counts on this device.
+    pub(super) fn holds(&self, entry: &MakerListEntry) -> bool {
+        condition_holds(entry, self.inventory.device())
+    }
+
+    /// Returns whether a maker puts what users may remove where `path` lies.
+    pub(super) fn is_removable_place(&self, path: &str) -> bool {
+        let recognised = |maker: &str| self.makers.iter().any(|recognised| recognised.maker.id == maker);
+        let locations = self.conventions.locations().iter();
+        path.starts_with("/data/")
+            || locations
+                .filter(|location| location.says == Says::Removable)
+                .filter(|location| location.everywhere || recognised(&location.maker))
+                .any(|location| location.folders.iter().any(|folder| folder.holds(path).is_some()))
+    }
+
+    /// Returns a property of the device.
+    pub(super) fn property(&self, name: &str) -> Option<&'a Property> {
+        self.inventory.device().properties.get(name)
+    }
+
+    /// Returns what the image's configuration says of a package.
+    pub(super) fn said_of(&self, package: &PackageName) -> &Said<'a> {
+        self.said.get(package.as_str()).unwrap_or(&self.nothing)
+    }
+
+    /// Returns the file that makes `package` the default holder of a role.
+    pub(super) fn holder_file(&self, role: &str, package: &PackageName) -> &'a str {
+        let mut holders = self.inventory.snapshot().system_config.default_holders.iter();
+        let is = |holder: &&DefaultHolder| holder.role == role && holder.package == package.as_str();
+        holders.find(is).map_or("", |holder| holder.path.as_str())
+    }
+
+    /// Returns whether a package is known to carry the key of the framework's own package.
+    pub(super) fn signed_by_platform(&self, package: &PackageFacts) -> bool {
+        let signed = |signers: &Vec<Sha256Digest>| self.key.is_some_and(|key| key == signers.as_slice());
+        package.signers.as_ref().is_some_and(signed)
+    }
+}
+
+/// Collects what configuration files say, by package.
+fn said(inventory: &Inventory) -> BTreeMap<&str, Said<'_>> {
+    let config = &inventory.snapshot().system_config;
+    let mut all: BTreeMap<&str, Said<'_>> = BTreeMap::new();
+    for statement in &config.statements {
+        let of = statement.of.as_deref();
+        match (statement.says, of) {
+            (StatementKind::PrivappPermission, Some(permission)) => {
+                add(&mut all.entry(&statement.package).or_default().privileged, permission);
+            }
+            (StatementKind::DefaultPermission, Some(permission)) => {
+                add(&mut all.entry(&statement.package).or_default().granted, permission);
+            }
+            (StatementKind::PreventDisable, _) => {
+                all.entry(&statement.package).or_default().keeps_enabled = true;
+            }
+            _ => {}
+        }
+    }
+    for holder in &config.default_holders {
+        add(&mut all.entry(&holder.package).or_default().roles, &holder.role);
+    }
+    for preferred in &config.preferred {
+        add(&mut all.entry(&preferred.package).or_default().preferred, &preferred.component);
+    }
+    all
+}
+
+/// Adds an item once, in order: several partitions may say the same.
+fn add<'a>(items: &mut Vec<&'a str>, item: &'a str) {
+    if let Err(place) = items.binary_search(&item) {
+        items.insert(place, item);
+    }
+}

@@ -1,0 +1,369 @@
+//! Puts a plan together: sorts the apps that break the rule, lets the search choose who stays, and turns the rest into
+//! steps.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use crate::audit::{App, Audit, Finding, FindingCode, Hold, Outcome};
+use crate::package::{Group, PackageName};
+use crate::plan::choose::{Candidate, Choice, Limit, Rank};
+use crate::plan::cost::StepCosts;
+use crate::plan::group_set::{GroupSet, PerGroup};
+use crate::plan::outcome::{CannotRepair, DeclarationFault, Hindrance, LeftAlone, NotKnown};
+use crate::plan::platform::Platform;
+use crate::plan::step::Because;
+use crate::plan::way::{Way, is_privileged, way};
+use crate::profile::{Check, Keeper, Profile};
+
+/// Everything a plan is made from, sorted.
+pub(super) struct Repair<'a> {
+    pub(super) profile: &'a Profile,
+    audit: &'a Audit,
+    pub(super) apps: &'a [App<'a>],
+    pub(super) platform: &'a Platform<'a>,
+    /// The id of the requirement that caps groups, and of the one that lists them.
+    cap: Option<&'a str>,
+    allowed: Option<&'a str>,
+    /// Apps of allowed groups, in the order of their names.
+    pub(super) members: Vec<Member<'a>>,
+    /// Apps that no group may keep.
+    pub(super) outside: Vec<Outside<'a>>,
+    /// Groups that keep too many today.
+    pub(super) broken: GroupSet,
+    pub(super) limits: PerGroup<Limit>,
+}
+
+/// A non-uninstallable app of allowed groups.
+pub(super) struct Member<'a> {
+    pub(super) app: &'a App<'a>,
+    pub(super) groups: GroupSet,
+    pub(super) standing: Standing<'a>,
+    pub(super) declared: Vec<&'a Keeper>,
+    pub(super) rank: Rank,
+}
+
+/// What can be done about a member.
+pub(super) enum Standing<'a> {
+    /// Nothing has to be: none of its groups keeps too many.
+    Lawful,
+    /// A waiver accepts it.
+    Waived,
+    /// It can be made removable.
+    Way(Way<'a>),
+    /// It cannot.
+    Hindered(Hindrance),
+}
+
+/// A non-uninstallable app outside every allowed group.
+pub(super) struct Outside<'a> {
+    pub(super) app: &'a App<'a>,
+    pub(super) because: Because,
+    pub(super) finding: &'a Finding,
+    pub(super) way: Result<Way<'a>, Hindrance>,
+}
+
+impl<'a> Repair<'a> {
+    pub(super) fn new(
+        apps: &'a [App<'a>],
+        profile: &'a Profile,
+        audit: &'a Audit,
+        platform: &'a Platform<'a>,
+        costs: &StepCosts,
+    ) -> Self {
+        let requirement = |check: Check| {
+            let found = profile.requirements.iter().find(|requirement| requirement.check == check);
+            found.map(|requirement| requirement.id.as_str())
+        };
+        let mut repair = Self {
+            profile,
+            audit,
+            apps,
+            platform,
+            cap: requirement(Check::Cap),
+            allowed: requirement(Check::AllowedGroups),
+            members: Vec::new(),
+            outside: Vec::new(),
+            broken: GroupSet::EMPTY,
+            limits: PerGroup::default(),
+        };
+        repair.find_members(costs);
+        repair.find_outside(costs);
+        repair
+    }
+
+    /// The findings of one code that fail.
+    fn failing(&self, code: FindingCode) -> impl Iterator<Item = &'a Finding> {
+        let findings = self.audit.findings.iter();
+        findings.filter(move |finding| finding.code == code && finding.outcome == Outcome::Fail)
+    }
+
+    fn app(&self, name: &PackageName) -> Option<&'a App<'a>> {
+        let place = self.apps.binary_search_by(|app| app.name.cmp(name)).ok()?;
+        self.apps.get(place)
+    }
+
+    /// Finds the apps of allowed groups that the rule counts, and what can be done about those that are too many.
+    fn find_members(&mut self, costs: &StepCosts) {
+        if self.cap.is_none() {
+            return;
+        }
+        self.broken =
+            self.failing(FindingCode::TooManyNonUninstallable).filter_map(|finding| finding.group).collect();
+        let allowed: GroupSet = self.profile.groups.iter().map(|rule| rule.id).collect();
+        for rule in &self.profile.groups {
+            let penalty = costs.group_without_keeper.cost;
+            *self.limits.of_mut(rule.id) = Limit { cap: rule.max_non_uninstallable, penalty };
+        }
+        let waived = self.waived();
+        for app in self.apps.iter().filter(|app| app.in_scope == Some(true) && app.hold == Hold::Fixed) {
+            let groups = app.members.iter().copied().collect::<GroupSet>().intersection(allowed);
+            if groups.is_empty() {
+                continue;
+            }
+            let standing = if waived.contains(app.name) {
+                // What a waiver accepts takes nobody's room.
+                groups.iter().for_each(|group| self.limits.of_mut(group).cap += 1);
+                Standing::Waived
+            } else if groups.intersection(self.broken).is_empty() {
+                Standing::Lawful
+            } else {
+                way(app, self.platform, costs).map_or_else(Standing::Hindered, Standing::Way)
+            };
+            let keepers = self.profile.keepers.iter();
+            let declared =
+                keepers.filter(|keeper| keeper.package == *app.name && groups.contains(keeper.group));
+            let rank = self.rank(app, groups);
+            self.members.push(Member { app, groups, standing, declared: declared.collect(), rank });
+        }
+    }
+
+    /// Packages that a waiver accepts although their group keeps too many.
+    fn waived(&self) -> BTreeSet<&'a PackageName> {
+        let of_cap =
+            |finding: &&Finding| finding.requirement.as_deref() == self.cap && finding.requirement.is_some();
+        let evidence = self.audit.findings.iter().filter(of_cap).flat_map(|finding| &finding.evidence);
+        let names: BTreeSet<&str> =
+            evidence.filter(|fact| fact.fact == "waived").map(|fact| fact.subject.as_str()).collect();
+        self.apps.iter().map(|app| app.name).filter(|name| names.contains(name.as_str())).collect()
+    }
+
+    /// What speaks for keeping an app where the cost does not decide.
+    fn rank(&self, app: &App<'_>, groups: GroupSet) -> Rank {
+        let said = self.platform.said_of(app.name);
+        let holds = said.roles.len().saturating_add(said.preferred.len());
+        let score = groups.iter().map(|group| score(app, group)).fold(0, u32::saturating_add);
+        let privileged = app.folders.iter().any(|(package, _, _)| is_privileged(&package.path));
+        Rank { holds: u32::try_from(holds).unwrap_or(u32::MAX), score, place: u32::from(privileged) }
+    }
+
+    /// Finds the apps that no group may keep.
+    fn find_outside(&mut self, costs: &StepCosts) {
+        if self.allowed.is_none() {
+            return;
+        }
+        let codes = [
+            (FindingCode::OutsideAllowedGroups, Because::OutsideAllowedGroups),
+            (FindingCode::UnclassifiedNonUninstallable, Because::NoGroup),
+        ];
+        for (code, because) in codes {
+            let failing: Vec<&Finding> = self.failing(code).collect();
+            for finding in failing {
+                let Some(app) = finding.packages.first().and_then(|name| self.app(name)) else { continue };
+                let way = way(app, self.platform, costs);
+                self.outside.push(Outside { app, because: because.clone(), finding, way });
+            }
+        }
+        self.outside.sort_by(|a, b| a.app.name.cmp(b.app.name));
+    }
+
+    /// The members as the search takes them, in the same order.
+    pub(super) fn candidates(&self) -> Vec<Candidate<'a>> {
+        let candidate = |member: &Member<'a>| Candidate {
+            name: member.app.name.as_str(),
+            groups: member.groups,
+            cost: match &member.standing {
+                Standing::Way(way) => Some(way.cost()),
+                Standing::Lawful | Standing::Waived | Standing::Hindered(_) => None,
+            },
+            declared: u32::try_from(member.declared.len()).unwrap_or(u32::MAX),
+            rank: member.rank,
+        };
+        self.members.iter().map(candidate).collect()
+    }
+
+    /// Returns everything that stays broken, sorted.
+    pub(super) fn cannot_repair(&self, choice: &Choice) -> Vec<CannotRepair> {
+        let mut all = Vec::new();
+        for outside in &self.outside {
+            let because = match &outside.way {
+                Err(hindrance) => hindrance.clone(),
+                Ok(way) if !way.is_known() => Hindrance::NoKnownWay,
+                Ok(_) => continue,
+            };
+            all.push(stays(outside.finding, outside.app.name, because));
+        }
+        let stays_fixed = |(position, member): &(usize, &Member<'_>)| {
+            choice.kept.contains(position) || Self::stuck(*position, member, choice).is_some()
+        };
+        let fixed: Vec<(usize, &Member<'_>)> = self.members.iter().enumerate().filter(stays_fixed).collect();
+        for group in self.broken.iter() {
+            let of_group = || fixed.iter().filter(|(_, member)| member.groups.contains(group));
+            if u32::try_from(of_group().count()).unwrap_or(u32::MAX) <= self.limits.of(group).cap {
+                continue;
+            }
+            for (position, member) in of_group() {
+                let because = Self::stuck(*position, member, choice);
+                all.extend(because.map(|because| self.too_many(member, group, because)));
+            }
+        }
+        for finding in self.failing(FindingCode::HinderedRemoval) {
+            all.extend(finding.packages.iter().map(|name| stays(finding, name, Hindrance::AppItself)));
+        }
+        all.extend(self.unlawful_declarations(choice));
+        all.sort();
+        all.dedup();
+        all
+    }
+
+    /// Why a member that should go stays where it is; `None` for one that goes, or that the choice keeps at will.
+    fn stuck(position: usize, member: &Member<'_>, choice: &Choice) -> Option<Hindrance> {
+        match &member.standing {
+            Standing::Hindered(hindrance) => Some(hindrance.clone()),
+            Standing::Way(way) if !way.is_known() && !choice.kept.contains(&position) => {
+                Some(Hindrance::NoKnownWay)
+            }
+            _ => None,
+        }
+    }
+
+    /// The groups of a member that have no room for it beside what stays.
+    pub(super) fn full(&self, member: &Member<'_>, choice: &Choice) -> GroupSet {
+        let kept = |group: Group| {
+            let of_group = choice.kept.iter().filter(|&&kept| self.members[kept].groups.contains(group));
+            u32::try_from(of_group.count()).unwrap_or(u32::MAX)
+        };
+        member.groups.iter().filter(|group| kept(*group) >= self.limits.of(*group).cap).collect()
+    }
+
+    fn too_many(&self, member: &Member<'_>, group: Group, because: Hindrance) -> CannotRepair {
+        CannotRepair {
+            code: FindingCode::TooManyNonUninstallable,
+            requirement: self.cap.map(str::to_owned),
+            group: Some(group),
+            package: member.app.name.clone(),
+            because,
+        }
+    }
+
+    /// Declared keepers that the device does not hold on to, or that the rule does not let stay.
+    fn unlawful_declarations(&self, choice: &Choice) -> Vec<CannotRepair> {
+        let mut all = Vec::new();
+        for finding in self.failing(FindingCode::DeclaredKeeperDiffers) {
+            for keeper in self.profile.keepers.iter().filter(|keeper| {
+                Some(keeper.group) == finding.group && finding.packages.contains(&keeper.package)
+            }) {
+                let because = match self.app(&keeper.package) {
+                    None => DeclarationFault::NotOnDevice,
+                    Some(app) if !app.members.contains(&keeper.group) => DeclarationFault::NotOfGroup,
+                    Some(_) => DeclarationFault::Removable,
+                };
+                all.push(self.unlawful(keeper, because));
+            }
+        }
+        let goes = |(position, member): &(usize, &Member<'_>)| {
+            !choice.kept.contains(position) && Self::stuck(*position, member, choice).is_none()
+        };
+        for (_, member) in self.members.iter().enumerate().filter(goes) {
+            let full = self.full(member, choice);
+            let because = || DeclarationFault::TooMany {
+                keepers: self.keepers_of(full, choice),
+                groups: full.iter().collect(),
+            };
+            all.extend(member.declared.iter().map(|keeper| self.unlawful(keeper, because())));
+        }
+        all
+    }
+
+    fn unlawful(&self, keeper: &Keeper, because: DeclarationFault) -> CannotRepair {
+        CannotRepair {
+            code: FindingCode::DeclaredKeeperDiffers,
+            requirement: self.cap.map(str::to_owned),
+            group: Some(keeper.group),
+            package: keeper.package.clone(),
+            because: Hindrance::DeclarationUnlawful { because, origin: keeper.origin.clone() },
+        }
+    }
+
+    /// The apps that stay in any of `groups`.
+    pub(super) fn keepers_of(&self, groups: GroupSet, choice: &Choice) -> Vec<PackageName> {
+        let kept = choice.kept.iter().map(|&kept| &self.members[kept]);
+        let of = kept.filter(|member| !member.groups.intersection(groups).is_empty());
+        of.map(|member| member.app.name.clone()).collect()
+    }
+
+    /// How many apps of a group cannot be changed; those a waiver accepts are among them, as in the cap.
+    pub(super) fn hindered(&self, group: Group) -> u32 {
+        let stuck = |member: &&Member<'_>| {
+            member.groups.contains(group) && !matches!(member.standing, Standing::Way(_))
+        };
+        u32::try_from(self.members.iter().filter(stuck).count()).unwrap_or(u32::MAX)
+    }
+
+    /// Packages that findings call unknown, and what is unknown of them.
+    pub(super) fn left_alone(&self) -> Vec<LeftAlone> {
+        let allowed: BTreeSet<Group> = self.profile.groups.iter().map(|rule| rule.id).collect();
+        let codes = [FindingCode::RemovabilityUnknown, FindingCode::ClassificationUnknown];
+        let findings = self.audit.findings.iter();
+        let unknown =
+            findings.filter(|finding| finding.outcome == Outcome::Unknown && codes.contains(&finding.code));
+        let names: BTreeSet<&PackageName> = unknown.flat_map(|finding| &finding.packages).collect();
+        let mut all = Vec::new();
+        for app in names.into_iter().filter_map(|name| self.app(name)) {
+            let because = if app.hold == Hold::Unknown {
+                NotKnown::Removability
+            } else if app.in_scope.is_none() {
+                NotKnown::Scope
+            } else {
+                let groups: Vec<Group> = app.possible.intersection(&allowed).copied().collect();
+                if groups.is_empty() {
+                    continue;
+                }
+                NotKnown::Groups { groups }
+            };
+            all.push(LeftAlone { package: app.name.clone(), because });
+        }
+        all
+    }
+
+    /// Every member of each group on the device, whatever the profile says of the group.
+    pub(super) fn everyone(&self) -> BTreeMap<Group, Vec<&'a PackageName>> {
+        let mut all: BTreeMap<Group, Vec<&PackageName>> = BTreeMap::new();
+        for app in self.apps.iter().filter(|app| app.in_scope == Some(true)) {
+            for group in &app.members {
+                all.entry(*group).or_default().push(app.name);
+            }
+        }
+        all
+    }
+
+    /// Every failing finding.
+    pub(super) fn failures(&self) -> impl Iterator<Item = &'a Finding> {
+        self.audit.findings.iter().filter(|finding| finding.outcome == Outcome::Fail)
+    }
+}
+
+/// The best score of an app in a group.
+pub(super) fn score(app: &App<'_>, group: Group) -> u32 {
+    let memberships = app.folders.iter().flat_map(|(_, classification, _)| &classification.groups);
+    let of_group = memberships.filter(|membership| membership.id == group);
+    of_group.map(|membership| u32::from(membership.score)).max().unwrap_or_default()
+}
+
+fn stays(finding: &Finding, package: &PackageName, because: Hindrance) -> CannotRepair {
+    CannotRepair {
+        code: finding.code,
+        requirement: finding.requirement.clone(),
+        group: finding.group,
+        package: package.clone(),
+        because,
+    }
+}

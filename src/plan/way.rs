@@ -1,0 +1,356 @@
+//! How one package becomes removable, what that costs and what is lost by it.
+//!
+//! Takes the facts of a package and the makers' conventions, gives the steps of the maker's own way or the reason why
+//! there is none. Chooses nothing between packages.
+
+use crate::audit::App;
+use crate::maker::condition;
+use crate::maker::destination::Change;
+use crate::maker::rule::{ListFormat, ListRule, Says};
+use crate::plan::cost::StepCosts;
+use crate::plan::kind::{LossKind, StepKind};
+use crate::plan::outcome::Hindrance;
+use crate::plan::platform::Platform;
+use crate::plan::step::{Applicability, Edit, Inverse, Loss, Moved, Precondition};
+use crate::removability;
+use crate::removability::outcome::{Reason, Removability, Verdict};
+use crate::source::snapshot::{MakerListEntry, PackageFacts, Stated};
+
+/// A way to make one app removable: what is done, but not yet why, and not yet the final place of what moves.
+#[derive(Clone, Debug, PartialEq)]
+pub(super) struct Way<'a> {
+    pub(super) parts: Vec<Part<'a>>,
+    /// A property that the platform must have set for it. Once is enough for the whole image, so it has no part in the
+    /// way's cost.
+    pub(super) switch: Option<Part<'a>>,
+}
+
+/// One step of a way.
+#[derive(Clone, Debug, PartialEq)]
+pub(super) struct Part<'a> {
+    /// The folder it is about.
+    pub(super) package: &'a PackageFacts,
+    pub(super) kind: StepKind,
+    /// For a move: where to; the last segment may still change.
+    pub(super) to: Option<String>,
+    pub(super) edit: Option<Edit>,
+    pub(super) loses: Vec<Loss>,
+    pub(super) cost: u64,
+}
+
+impl Way<'_> {
+    /// What the whole way costs.
+    pub(super) fn cost(&self) -> u64 {
+        self.parts.iter().map(|part| part.cost).fold(0, u64::saturating_add)
+    }
+
+    /// Whether this program can do it: no part needs a person.
+    pub(super) fn is_known(&self) -> bool {
+        self.parts.iter().all(|part| part.kind != StepKind::MakeRemovableByHand)
+    }
+}
+
+/// Finds the way for every folder of `app` that cannot be removed.
+///
+/// # Errors
+/// The reason why none of them may or can be changed.
+pub(super) fn way<'a>(
+    app: &App<'a>,
+    platform: &Platform<'a>,
+    costs: &StepCosts,
+) -> Result<Way<'a>, Hindrance> {
+    for (package, _, _) in &app.folders {
+        if let Some(because) = removability::required(package) {
+            return Err(Hindrance::RequiredByPlatform { need: because.into() });
+        }
+    }
+    let mut way = Way { parts: Vec::new(), switch: None };
+    for (package, _, removability) in &app.folders {
+        if removability.verdict == Verdict::NonUninstallable {
+            folder(&mut way, package, removability, platform, costs)?;
+        }
+    }
+    Ok(way)
+}
+
+/// Finds the way for one folder and adds it.
+fn folder<'a>(
+    way: &mut Way<'a>,
+    package: &'a PackageFacts,
+    removability: &Removability,
+    platform: &Platform<'a>,
+    costs: &StepCosts,
+) -> Result<(), Hindrance> {
+    if removability.reason == Reason::Blocked {
+        return Err(Hindrance::Blocked { by: removability.decided_by.clone() });
+    }
+    let mut parts = off_fixed_lists(package, platform, costs);
+    // Off the list, an app that lies where users may remove things needs nothing more.
+    if !parts.is_empty() && platform.is_removable_place(&package.path) {
+        way.parts.append(&mut parts);
+        return Ok(());
+    }
+    let part = match platform.change(package) {
+        None => Part::new(package, StepKind::MakeRemovableByHand, platform, costs),
+        Some(Change::ListEntry { list, file, entry, switch, .. }) => {
+            let (subject, says) = named(platform.list(&list), &entry);
+            let whole_line = platform.list(&list).is_some_and(has_lines);
+            let edit = Edit { file, list: Some(list), subject, says, line: entry, whole_line };
+            if let Some((name, value)) = switch {
+                way.switch = switched_on(package, &name, &value, platform, costs);
+            }
+            Part { edit: Some(edit), ..Part::new(package, StepKind::AddToRemovableList, platform, costs) }
+        }
+        Some(Change::Move { to, user_data }) => {
+            can_move(package)?;
+            let mut part = Part::new(package, StepKind::MoveToRemovableLocation, platform, costs);
+            part.lose(user_data, LossKind::GoneAfterReset, costs);
+            part.lose(
+                !user_data && partition(&package.path) != partition(&to),
+                LossKind::OtherPartition,
+                costs,
+            );
+            Part { to: Some(to), ..part }
+        }
+    };
+    way.parts.append(&mut parts);
+    way.parts.push(part);
+    Ok(())
+}
+
+/// Whether the package lies in a folder that can be moved as it is.
+fn can_move(package: &PackageFacts) -> Result<(), Hindrance> {
+    if package.stub {
+        return Err(Hindrance::CompressedStub);
+    }
+    if package.path.starts_with("/apex/") || package.path.contains("/framework/") {
+        return Err(Hindrance::NotAnAppFolder { path: package.path.clone() });
+    }
+    Ok(())
+}
+
+impl<'a> Part<'a> {
+    /// A step of `kind` with everything the app loses by it.
+    fn new(package: &'a PackageFacts, kind: StepKind, platform: &Platform<'a>, costs: &StepCosts) -> Self {
+        let priced = |(lost, items): (LossKind, Vec<String>)| {
+            let cost = costs.loss(lost, items.len(), kind)?;
+            Some(Loss { kind: lost, items, cost })
+        };
+        let loses: Vec<Loss> = losses(package, platform).into_iter().filter_map(priced).collect();
+        let cost = loses.iter().map(|loss| loss.cost).fold(costs.step(kind), u64::saturating_add);
+        Self { package, kind, to: None, edit: None, cost, loses }
+    }
+
+    /// Adds a loss that depends on where the app goes.
+    fn lose(&mut self, lost: bool, kind: LossKind, costs: &StepCosts) {
+        if let Some(cost) = lost.then(|| costs.loss(kind, 1, self.kind)).flatten() {
+            self.loses.push(Loss { kind, items: Vec::new(), cost });
+            self.cost = self.cost.saturating_add(cost);
+        }
+    }
+
+    /// Whether the step may be done unasked.
+    pub(super) fn applicability(&self) -> Applicability {
+        match self.kind {
+            StepKind::MakeRemovableByHand | StepKind::HandOverRole => Applicability::DisplayOnly,
+            _ if self.loses.is_empty() => Applicability::Safe,
+            _ => Applicability::NeedsConsent,
+        }
+    }
+
+    /// What must hold of the step's own place and file.
+    pub(super) fn preconditions(&self, to: Option<&str>) -> Vec<Precondition> {
+        let mut all = vec![Precondition::LiesAt { path: self.package.path.clone() }];
+        if let Some(to) = to {
+            all.push(Precondition::NothingAt { path: to.to_owned() });
+        }
+        if let Some(Edit { file, line, .. }) = &self.edit {
+            let (file, line) = (file.clone(), line.clone());
+            all.push(match self.kind {
+                StepKind::RemoveFromFixedList => Precondition::LineStands { file, line },
+                _ => Precondition::LineAbsent { file, line },
+            });
+        }
+        all
+    }
+
+    /// What undoes the step.
+    pub(super) fn inverse(&self, to: Option<&str>) -> Inverse {
+        match (to, &self.edit) {
+            (Some(to), _) => Inverse::MoveBack { from: to.to_owned(), to: self.package.path.clone() },
+            (None, Some(Edit { file, line, .. })) if self.kind == StepKind::RemoveFromFixedList => {
+                Inverse::PutBackLine { file: file.clone(), line: line.clone() }
+            }
+            (None, Some(Edit { file, line, .. })) => {
+                Inverse::TakeOutLine { file: file.clone(), line: line.clone() }
+            }
+            (None, None) => Inverse::ByHand,
+        }
+    }
+
+    /// The files that move to the code path `to`: the base first, then its splits.
+    pub(super) fn files(&self, to: &str) -> Vec<Moved> {
+        let all =
+            std::iter::once(&self.package.file).chain(self.package.splits.iter().map(|split| &split.file));
+        let moved = |from: &String| {
+            let below = from.strip_prefix(&self.package.path).filter(|rest| rest.starts_with('/'));
+            // A code path that is the APK itself becomes a folder that holds it.
+            let name = below.map_or_else(|| from.rsplit('/').next().unwrap_or(from), |rest| &rest[1..]);
+            Moved { from: from.clone(), to: format!("{to}/{name}") }
+        };
+        all.map(moved).collect()
+    }
+}
+
+/// The partition of a device path: its first segment.
+fn partition(path: &str) -> Option<String> {
+    crate::maker::place::one_form(path).split('/').nth(1).map(str::to_owned)
+}
+
+/// Everything an app could lose; the costs say which step causes which loss.
+fn losses(package: &PackageFacts, platform: &Platform<'_>) -> Vec<(LossKind, Vec<String>)> {
+    let is = |stated: Option<&Stated<bool>>| stated.and_then(Stated::value) == Some(&true);
+    let shared = package.shared_user_id.as_ref().and_then(Stated::value);
+    let config = platform.said_of(&package.name);
+    let mut all = Vec::new();
+    let mut add = |lost: bool, kind: LossKind, items: Vec<String>| {
+        if lost {
+            all.push((kind, items));
+        }
+    };
+    add(is_privileged(&package.path), LossKind::PrivilegedFolder, Vec::new());
+    add(!config.privileged.is_empty(), LossKind::PrivilegedPermission, owned(&config.privileged));
+    add(!config.granted.is_empty(), LossKind::DefaultPermission, owned(&config.granted));
+    if let Some(id) = shared {
+        let kind =
+            if id.starts_with("android.uid.") { LossKind::SystemUserId } else { LossKind::SharedUserId };
+        add(true, kind, vec![id.clone()]);
+    }
+    add(is(package.core_app.as_ref()), LossKind::CoreApp, Vec::new());
+    add(is(package.application.persistent.as_ref()), LossKind::Persistent, Vec::new());
+    add(is(package.application.required_for_all_users.as_ref()), LossKind::RequiredForAllUsers, Vec::new());
+    add(platform.signed_by_platform(package), LossKind::PlatformKey, Vec::new());
+    add(config.keeps_enabled, LossKind::KeepsEnabled, Vec::new());
+    add(!config.roles.is_empty(), LossKind::DefaultRole, owned(&config.roles));
+    add(!config.preferred.is_empty(), LossKind::PreferredActivity, owned(&config.preferred));
+    all
+}
+
+fn owned(items: &[&str]) -> Vec<String> {
+    items.iter().map(|item| (*item).to_owned()).collect()
+}
+
+/// Whether a code path lies in a privileged folder.
+pub(super) fn is_privileged(path: &str) -> bool {
+    path.contains("/priv-app/")
+}
+
+/// The steps that take a package off the lists that hold on to it.
+fn off_fixed_lists<'a>(
+    package: &'a PackageFacts,
+    platform: &Platform<'a>,
+    costs: &StepCosts,
+) -> Vec<Part<'a>> {
+    let mut parts = Vec::new();
+    for list in platform.lists_in_image() {
+        let Some(rule) = platform.list(&list.list) else { continue };
+        for entry in list.entries.iter().filter(|entry| names(entry, package)) {
+            if says(rule, entry) != Some(Says::Fixed) || rule.evidence_only || !platform.holds(entry) {
+                continue;
+            }
+            let line = line_of(rule, entry);
+            let edit = Edit {
+                file: list.path.clone(),
+                list: Some(list.list.clone()),
+                subject: entry.subject.clone(),
+                says: entry.says.clone(),
+                line,
+                whole_line: has_lines(rule),
+            };
+            // One line may stand twice; taking it out takes out both.
+            if parts.iter().all(|part: &Part<'_>| part.edit.as_ref() != Some(&edit)) {
+                let part = Part::new(package, StepKind::RemoveFromFixedList, platform, costs);
+                parts.push(Part { edit: Some(edit), ..part });
+            }
+        }
+    }
+    parts
+}
+
+/// Whether an entry names a package, by its name or by a path of it.
+fn names(entry: &MakerListEntry, package: &PackageFacts) -> bool {
+    let same =
+        |path: &str| crate::maker::place::one_form(path) == crate::maker::place::one_form(&entry.subject);
+    entry.subject == package.name.as_str()
+        || (entry.subject.contains('/') && (same(&package.path) || same(&package.file)))
+}
+
+/// What an entry says, by its own word.
+fn says(rule: &ListRule, entry: &MakerListEntry) -> Option<Says> {
+    let word = entry.says.as_deref().unwrap_or("*");
+    rule.says.get(word).or_else(|| rule.says.get("*")).copied()
+}
+
+/// The line of an entry as it stands in its file.
+fn line_of(rule: &ListRule, entry: &MakerListEntry) -> String {
+    let subject = &entry.subject;
+    match (&rule.format, &entry.says) {
+        (ListFormat::Paths, Some(word)) => format!("{subject},{word}"),
+        (ListFormat::Elements { attribute }, Some(word)) => format!("<{word} {attribute}=\"{subject}\"/>"),
+        (ListFormat::JsonPackages, _) => format!("\"{subject}\""),
+        _ => subject.clone(),
+    }
+}
+
+/// Whether each entry of a list is a line of its own.
+const fn has_lines(rule: &ListRule) -> bool {
+    matches!(rule.format, ListFormat::Packages | ListFormat::Paths)
+}
+
+/// Returns what an entry written as `line` names, and what it says of that.
+fn named(rule: Option<&ListRule>, line: &str) -> (String, Option<String>) {
+    match (rule.map(|rule| &rule.format), line.rsplit_once(',')) {
+        (Some(ListFormat::Paths), Some((path, word))) => (path.to_owned(), Some(word.to_owned())),
+        _ => (line.to_owned(), None),
+    }
+}
+
+/// The step that sets a property, unless the device has it so.
+fn switched_on<'a>(
+    package: &'a PackageFacts,
+    name: &str,
+    value: &str,
+    platform: &Platform<'a>,
+    costs: &StepCosts,
+) -> Option<Part<'a>> {
+    let stated = platform.property(name);
+    if stated.is_some_and(|property| property.value == value) {
+        return None;
+    }
+    // Where no file states it: the partition whose properties its name is reserved for (`vendor_property_contexts`).
+    let home = if name.contains(".vendor.") { "/vendor/build.prop" } else { "/system/build.prop" };
+    let edit = Edit {
+        file: stated.map_or_else(|| home.to_owned(), |property| property.path.clone()),
+        list: None,
+        subject: name.to_owned(),
+        says: Some(value.to_owned()),
+        line: format!("{name}={value}"),
+        whole_line: true,
+    };
+    Some(Part { edit: Some(edit), ..Part::new(package, StepKind::SetProperty, platform, costs) })
+}
+
+/// What the image's configuration says about one package.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub(super) struct Said<'a> {
+    pub(super) privileged: Vec<&'a str>,
+    pub(super) granted: Vec<&'a str>,
+    pub(super) keeps_enabled: bool,
+    pub(super) roles: Vec<&'a str>,
+    pub(super) preferred: Vec<&'a str>,
+}
+
+/// Whether a condition of a list entry holds on the device; one that cannot be told holds, so that nothing is missed.
+pub(super) fn condition_holds(entry: &MakerListEntry, device: &crate::source::snapshot::Device) -> bool {
+    entry.condition.as_deref().is_none_or(|condition| condition::holds(condition, device) != Some(false))
+}
