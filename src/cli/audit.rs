@@ -20,19 +20,21 @@ pub(super) fn declare(words: Words) -> Command {
     let command = words.command("audit", ABOUT).arg(reading::source(words)).arg(rule::argument(words));
     let command =
         command.arg(arguments::format(words)).arg(arguments::output(words)).arg(arguments::verbose(words));
-    words.finish(reading::options(words, command).arg(ignore_evidence(words)), "keepone audit")
+    let command = reading::options(words, command).arg(reading::hash(words)).arg(ignore_evidence(words));
+    words.finish(command, "keepone audit")
 }
 
 /// Audits the source.
 pub(super) fn run(matches: &ArgMatches, console: Console) -> Result<ExitStatus, CommandError> {
-    rule::read(matches)?; // a wrong rule is told before a long reading
-    let inventory = reading::inventory(matches, console)?;
-    let profile = rule::read_for(matches, &inventory)?;
+    let (inventory, profile) = judging::read(matches, "source", console)?;
     let options = Options { ignore: read_ignore_evidence(matches) };
     let judged = judging::judge(inventory, &profile, &options)?;
     let result = judged.result(&profile);
     let rendered = match arguments::read_format(matches) {
-        Format::Text => text::audit(arguments::page(matches, console), &result, &profile),
+        Format::Text => {
+            let plan = judged.plan(&profile);
+            text::audit(arguments::page(matches, console), &result, &profile, &plan)
+        }
         Format::Json => arguments::json(&result)?,
     };
     arguments::read_output(matches).write(&rendered)?;

@@ -18,8 +18,8 @@ use crate::report::{Format, text};
 const ABOUT: Text = Text::new("Say what each app is for, with the evidence", "说明每个应用的功能及其依据");
 const KINDS: Text = Text::new("KINDS", "类别");
 const IGNORE: Text = Text::new(
-    "Leave kinds of evidence out of account: role, intent, category, declared, image, name, label, claim",
-    "不采用某些类别的证据：role、intent、category、declared、image、name、label、claim",
+    "Kinds of evidence to leave out of account, for example name,label",
+    "不采用的证据类别，例如 name,label",
 );
 
 /// Declares the command.

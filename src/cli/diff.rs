@@ -12,7 +12,6 @@ use crate::cli::error::CommandError;
 use crate::cli::exit::ExitStatus;
 use crate::cli::words::Words;
 use crate::cli::{arguments, judging, reading, rule};
-use crate::inventory::Inventory;
 use crate::language::Text;
 use crate::report::result::{DiffOutcome, DiffResult};
 use crate::report::{Format, text};
@@ -45,13 +44,9 @@ fn side(words: Words, id: &'static str, value: Text, help: Text) -> Arg {
 
 /// Compares the two sources.
 pub(super) fn run(matches: &ArgMatches, console: Console) -> Result<ExitStatus, CommandError> {
-    rule::read(matches)?; // a wrong rule is told before a long reading
-    let read_options = reading::read_options(matches)?;
     let options = Options { ignore: read_ignore_evidence(matches) };
     let result_of = |id| {
-        let snapshot = reading::read(reading::source_path(matches, id), &read_options, console)?;
-        let inventory = Inventory::new(snapshot);
-        let profile = rule::read_for(matches, &inventory)?;
+        let (inventory, profile) = judging::read(matches, id, console)?;
         let judged = judging::judge(inventory, &profile, &options)?;
         Ok(judged.result(&profile))
     };

@@ -122,9 +122,7 @@ fn unknown(word: &str, profiles: &[Profile]) -> CommandError {
 
 /// Explains how a package of the source was judged.
 fn package(matches: &ArgMatches, console: Console, page: Page, word: &str) -> Result<String, CommandError> {
-    rule::read(matches)?; // a wrong rule is told before a long reading
-    let inventory = reading::inventory(matches, console)?;
-    let profile = rule::read_for(matches, &inventory)?;
+    let (inventory, profile) = judging::read(matches, "source", console)?;
     let judged = judging::judge(inventory, &profile, &Options::default())?;
     let name = PackageName::new(word).ok().filter(|name| !judged.inventory.package(name).is_empty());
     let Some(name) = name else { return Err(not_there(word, &judged)) };

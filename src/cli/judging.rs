@@ -1,16 +1,20 @@
 //! Runs the stages in their order over one source: the way every command that judges goes.
 
+use clap::ArgMatches;
+
 use crate::audit::{self, Audit, AuditOptions, Outcome};
 use crate::classify::{self, Classification, Groups, Options};
+use crate::cli::console::Console;
 use crate::cli::error::CommandError;
 use crate::cli::exit::ExitStatus;
-use crate::cli::reading;
+use crate::cli::{reading, rule};
 use crate::inventory::Inventory;
 use crate::maker::Conventions;
+use crate::plan::{self, Plan, StepCosts};
 use crate::profile::Profile;
 use crate::removability;
 use crate::removability::outcome::Removability;
-use crate::report::result::{AuditResult, Basis};
+use crate::report::result::{AuditResult, Basis, PlanResult};
 
 /// Everything the stages said about one source.
 pub(super) struct Judged {
@@ -23,6 +27,33 @@ pub(super) struct Judged {
     /// Whether the rule is kept.
     pub(super) audit: Audit,
     basis: Basis,
+}
+
+/// Reads a source and the rule that it is held to: the one asked for, with what the source's own files add to it. Signers
+/// are read where a waiver asks for one.
+///
+/// # Errors
+/// When the rule or the source cannot be read; a wrong rule is told before the long reading of a source.
+pub(super) fn read(
+    matches: &ArgMatches,
+    id: &str,
+    console: Console,
+) -> Result<(Inventory, Profile), CommandError> {
+    let asks_signers = |profile: &Profile| profile.waivers.iter().any(|waiver| waiver.signer.is_some());
+    let asked = rule::read(matches)?;
+    let mut options = reading::read_options(matches)?;
+    options.digests = matches.try_get_one::<bool>("hash").ok().flatten().copied().unwrap_or_default();
+    options.signers = asks_signers(&asked);
+    let path = reading::source_path(matches, id);
+    let inventory = Inventory::new(reading::read(path, &options, console)?);
+    let profile = rule::read_for(matches, &inventory)?;
+    if options.signers || !asks_signers(&profile) {
+        return Ok((inventory, profile));
+    }
+    // Only the source's own files ask for signers, which was not known when it was read.
+    options.signers = true;
+    let inventory = Inventory::new(reading::read(path, &options, console)?);
+    Ok((inventory, profile))
 }
 
 /// Judges an inventory by a rule.
@@ -62,6 +93,23 @@ impl Judged {
             self.audit.clone(),
             self.basis.clone(),
         )
+    }
+
+    /// Finds the least repair.
+    pub(super) fn plan(&self, profile: &Profile) -> Plan {
+        let judged = plan::Judged {
+            inventory: &self.inventory,
+            classifications: &self.classifications,
+            removabilities: &self.removabilities,
+            profile,
+            audit: &self.audit,
+        };
+        plan::plan(&judged, Conventions::built_in(), StepCosts::built_in())
+    }
+
+    /// Puts a plan together for a report.
+    pub(super) fn plan_result(&self, plan: &Plan) -> PlanResult {
+        PlanResult::new(&self.inventory, plan, self.basis.clone(), self.audit.summary)
     }
 
     /// Returns how a command that judged ends.

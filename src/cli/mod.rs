@@ -16,6 +16,7 @@ mod judging;
 mod language;
 pub mod mistakes;
 mod output;
+mod plan;
 mod profile;
 mod progress;
 mod reading;
@@ -59,9 +60,10 @@ struct Entry {
 }
 
 /// The commands, in the order the help lists them.
-const COMMANDS: [Entry; 6] = [
+const COMMANDS: [Entry; 7] = [
     Entry { name: "audit", declare: audit::declare, run: audit::run },
     Entry { name: "classify", declare: classify::declare, run: classify::run },
+    Entry { name: "plan", declare: plan::declare, run: plan::run },
     Entry { name: "snapshot", declare: snapshot::declare, run: snapshot::run },
     Entry { name: "diff", declare: diff::declare, run: diff::run },
     Entry { name: "explain", declare: explain::declare, run: explain::run },

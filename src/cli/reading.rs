@@ -27,8 +27,12 @@ const KIND_HELP: Text = Text::new(
 );
 const FILE: Text = Text::new("FILE", "文件");
 const EXPECTED_HELP: Text = Text::new(
-    "A list of what the device should have, one path or name a line; what is absent is reported",
+    "Paths or names the device should have, one a line; reports what is absent",
     "设备应有内容的清单，每行一个路径或包名；来源中缺少的将被报告",
+);
+const HASH: Text = Text::new(
+    "Also take the SHA-256 of every APK and list (reads all bytes)",
+    "同时计算每个 APK 和清单的 SHA-256（需读取全部字节）",
 );
 const BAD_EPOCH: Text = Text::new(
     "SOURCE_DATE_EPOCH is {value}, which is no number of seconds since 1970",
@@ -89,6 +93,11 @@ pub(super) fn read(path: &Path, options: &ReadOptions, console: Console) -> Resu
 pub(super) fn inventory(matches: &ArgMatches, console: Console) -> Result<Inventory, CommandError> {
     let options = read_options(matches)?;
     read(source_path(matches, "source"), &options, console).map(Inventory::new)
+}
+
+/// Declares `--hash`.
+pub(super) fn hash(words: Words) -> Arg {
+    words.switch("hash", HASH)
 }
 
 /// Reads `SOURCE_DATE_EPOCH`, by which builds that must be repeatable set the time.

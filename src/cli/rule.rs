@@ -13,8 +13,8 @@ use crate::profile::{self, Firmware, LayerFile, LayerName, Mistakes, Profile, Pr
 
 const VALUE: Text = Text::new("ID|FILE", "规则|文件");
 const HELP: Text = Text::new(
-    "The rule: a built-in id, a profile file, or a file that adds to one; may be repeated",
-    "所用规则：内置规则的编号、规则文件，或在其上添加内容的文件；可重复给出",
+    "The rule: a built-in id, or a profile file; may be repeated",
+    "所用规则：内置规则的编号或规则文件；可重复给出",
 );
 const NOT_READ: Text = Text::new("failed to read {path}: {why}", "无法读取 {path}：{why}");
 const NO_PROFILE: Text = Text::new(

@@ -11,20 +11,13 @@ use crate::cli::{arguments, reading};
 use crate::language::Text;
 
 const ABOUT: Text = Text::new("Keep the facts of a source in a file", "将来源中的事实保存为文件");
-const HASH: Text = Text::new(
-    "Also take the SHA-256 of every APK and list (reads all bytes)",
-    "同时计算每个 APK 和清单的 SHA-256（需读取全部字节）",
-);
 const SIGNERS: Text = Text::new("Also read the digests of signing certificates", "同时读取签名证书的摘要");
 
 /// Declares the command.
 pub(super) fn declare(words: Words) -> Command {
     let command = words.command("snapshot", ABOUT).arg(reading::source(words)).arg(arguments::output(words));
     let command = reading::options(words, command);
-    words.finish(
-        command.arg(words.switch("hash", HASH)).arg(words.switch("signers", SIGNERS)),
-        "keepone snapshot",
-    )
+    words.finish(command.arg(reading::hash(words)).arg(words.switch("signers", SIGNERS)), "keepone snapshot")
 }
 
 /// Writes the snapshot.

@@ -6,6 +6,12 @@ use unicode_width::UnicodeWidthStr as _;
 /// The columns that one line of text output fills at most, where no single word is longer.
 pub const LINE: usize = 100;
 
+/// The least room in which a cell is broken into lines beside the others; with less it stands below them.
+const NARROWEST: usize = 32;
+
+/// How far a cell that stands below the others is indented under them.
+const BELOW: usize = 4;
+
 /// Returns how many columns of a terminal `text` takes.
 pub fn width(text: &str) -> usize {
     text.width()
@@ -54,8 +60,15 @@ impl Table {
             line.push_str(&padded(cell, *width));
             line.push_str("  ");
         }
-        let hang = width(&line);
+        let mut hang = width(&line);
         let mut lines = Vec::new();
+        let word = pieces(last).into_iter().map(|piece| width(piece.trim())).max().unwrap_or_default();
+        if width(last) + hang > LINE && hang + NARROWEST.max(word) > LINE {
+            // Beside names this long there is no room for a sentence, or for its longest word: it goes below.
+            lines.push(line.trim_end().to_owned());
+            hang = self.indent + BELOW;
+            line = " ".repeat(hang);
+        }
         for part in wrapped(last, LINE.saturating_sub(hang)) {
             line.push_str(&part);
             lines.push(line.trim_end().to_owned());
@@ -135,6 +148,17 @@ mod tests {
         assert_eq!(lines.len(), 2);
         assert!(lines[1].starts_with("   word"));
         assert!(lines.iter().all(|line| width(line) <= LINE));
+    }
+
+    #[test]
+    fn a_sentence_beside_a_long_name_goes_below_it() {
+        let mut table = Table::new(2);
+        table.row(["p".repeat(80), "word ".repeat(10)]);
+        let lines = table.lines();
+        assert_eq!(
+            lines,
+            [format!("  {}", "p".repeat(80)), format!("      {}", "word ".repeat(10).trim_end())]
+        );
     }
 
     #[test]

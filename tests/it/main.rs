@@ -16,6 +16,8 @@ mod apk_resources;
 mod apk_signer;
 #[cfg(feature = "files")]
 mod bad_input;
+#[cfg(feature = "cli")]
+mod cli;
 #[cfg(feature = "files")]
 mod firmware;
 mod laws;
@@ -30,6 +32,12 @@ mod profile_pages;
 mod profile_properties;
 mod profiles;
 #[cfg(feature = "cli")]
+mod program;
+#[cfg(feature = "cli")]
 mod readme;
+#[cfg(feature = "cli")]
+mod report;
 #[cfg(feature = "files")]
 mod sources;
+#[cfg(feature = "cli")]
+mod words;

@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::classify::{Classification, EvidenceKind, Status};
+use crate::classify::{Classification, EvidenceKind, Scope, Status};
 use crate::diagnostic::Diagnostic;
 use crate::inventory::Inventory;
 use crate::package::Sha256Digest;
@@ -78,9 +78,9 @@ impl ClassifySummary {
         let has =
             |status| move |package: &&PackageEntry| package.groups.iter().any(|group| group.status == status);
         Self {
-            packages: packages.len(),
+            packages: packages.iter().filter(|package| package.scope != Scope::NotRead).count(),
             in_scope: in_scope().count(),
-            scope_unknown: packages.iter().filter(|package| package.in_scope.is_none()).count(),
+            scope_unknown: packages.iter().filter(|package| package.scope == Scope::Unknown).count(),
             members: in_scope().filter(has(Status::Member)).count(),
             review: in_scope().filter(has(Status::Review)).count(),
             unread,

@@ -15,6 +15,7 @@ use crate::source::unread::Unread;
 mod audit;
 mod classify;
 mod diff;
+mod plan;
 mod profile;
 
 pub use audit::{AuditResult, Basis, GroupEntry};
@@ -22,6 +23,7 @@ pub use classify::{ClassifyResult, ClassifySummary};
 pub use diff::{
     Aspect, Change, DiffOutcome, DiffResult, DiffSummary, PackageChange, PackageState, Point, Side,
 };
+pub use plan::PlanResult;
 pub use profile::{
     ProfileGroup, ProfileKeeper, ProfileLine, ProfileList, ProfileRequirement, ProfileResult,
     ProfileSwitches, ProfileWaiver,

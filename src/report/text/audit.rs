@@ -3,13 +3,15 @@
 
 use crate::audit::explain;
 use crate::audit::{Finding, FindingCode, Outcome};
+use crate::classify::Scope;
 use crate::language::Text;
 use crate::package::{Group, PackageName};
+use crate::plan::Plan;
 use crate::profile::Profile;
 use crate::report::escape::shown;
 use crate::report::result::{AuditResult, GroupEntry};
 use crate::report::table::Table;
-use crate::report::text::{Page, Paint, basis, head, reason, unread};
+use crate::report::text::{Page, Paint, basis, head, plan, reason, unread};
 
 const VERDICT_PASS: Text = Text::new(
     "COMPLIANT: {held} of {in-scope} apps in scope are non-uninstallable, all within the rule",
@@ -43,6 +45,7 @@ const GROUPS: Text = Text::new("Function groups", "功能组");
 const GROUP_FAIL: Text = Text::new("too many", "超出");
 const GROUP_OPEN: Text = Text::new("open", "未定");
 const GROUP_OK: Text = Text::new("ok", "符合");
+const GROUP_SO_FAR: Text = Text::new("ok so far", "目前符合");
 const FIXED: Text = Text::new("non-uninstallable: {names}", "不可卸载：{names}");
 const FIXED_OF: Text =
     Text::new("non-uninstallable (at most {max}): {names}", "不可卸载（最多 {max} 个）：{names}");
@@ -55,8 +58,15 @@ const OPEN: Text = Text::new("Not decided ({count})", "无法判定（{count}）
 const NOTES: Text = Text::new("Worth knowing ({count})", "值得了解（{count}）");
 const ACCEPTED: Text = Text::new("accepted: {reason}", "已豁免：{reason}");
 
+const NEXT: Text = Text::new("Next", "下一步");
+const NEXT_PLAN: Text = Text::new("every step of the repair", "修复方案的每一步");
+const NEXT_EXPLAIN: Text = Text::new("why one app was judged so", "某个应用的判定依据");
+const NEXT_CODE: Text = Text::new("what a finding means", "某项发现的含义");
+const NEXT_ALL: Text = Text::new("everything that was left out here", "此处省略的全部内容");
+const SOURCE: Text = Text::new("SOURCE", "来源");
+
 /// Renders the page.
-pub fn audit(mut page: Page, result: &AuditResult, profile: &Profile) -> String {
+pub fn audit(mut page: Page, result: &AuditResult, profile: &Profile, repair: &Plan) -> String {
     let mut rows = head::rows(&page, &result.head);
     basis::rows(&page, &mut rows, &result.basis, profile);
     page.table(&rows);
@@ -67,6 +77,8 @@ pub fn audit(mut page: Page, result: &AuditResult, profile: &Profile) -> String 
     open(&mut page, result);
     unread::section(&mut page, &result.unread);
     notes(&mut page, result);
+    plan::in_few_lines(&mut page, repair);
+    next(&mut page, result);
     page.finish()
 }
 
@@ -91,7 +103,7 @@ fn verdict(page: &mut Page, result: &AuditResult) {
         &[
             ("in-scope", &summary.in_scope),
             ("held", &summary.non_uninstallable),
-            ("packages", &result.packages.len()),
+            ("packages", &result.packages.iter().filter(|package| package.scope != Scope::NotRead).count()),
             ("unread", &result.unread.len()),
         ],
     );
@@ -126,7 +138,12 @@ fn groups(page: &mut Page, result: &AuditResult) {
     page.heading(page.say(GROUPS));
     let mut table = Table::new(2);
     for entry in result.groups.iter().filter(allowed) {
-        let state = page.say(standing(entry)).to_owned();
+        let state = match standing(entry) {
+            // What was not read could hold another app of the group.
+            GROUP_OK if !result.unread.is_empty() => GROUP_SO_FAR,
+            state => state,
+        };
+        let state = page.say(state).to_owned();
         table.row([state, page.say(entry.id.name()).to_owned(), members(page, entry)]);
     }
     page.table(&table);
@@ -164,20 +181,25 @@ fn list(page: &Page, names: &[PackageName]) -> String {
     names.iter().map(PackageName::as_str).collect::<Vec<_>>().join(page.comma())
 }
 
-/// What fails, code by code, each app with the reason why it stays.
+/// What fails.
 fn breaks(page: &mut Page, result: &AuditResult) {
     let failed: Vec<&Finding> =
         result.findings.iter().filter(|finding| finding.outcome == Outcome::Fail).collect();
-    if failed.is_empty() {
+    section(page, page.say(BREAKS), &failed);
+}
+
+/// Adds findings under a heading, code by code, each app with the reason why it stays.
+fn section(page: &mut Page, heading: &str, findings: &[&Finding]) {
+    if findings.is_empty() {
         return;
     }
-    page.heading(page.say(BREAKS));
-    for of_code in failed.chunk_by(|a, b| (a.code, &a.requirement) == (b.code, &b.requirement)) {
+    page.heading(heading);
+    for of_code in findings.chunk_by(|a, b| (a.code, &a.requirement) == (b.code, &b.requirement)) {
         let Some(first) = of_code.first() else { continue };
-        let requirement = first.requirement.as_deref().unwrap_or("-");
-        let name = page.say(explain::finding_name(first.code));
-        let what = page.with_aside(name, first.code.id());
-        page.paragraph(2, &format!("{} {what}{}{}", shown(requirement), page.colon(), of_code.len()));
+        let what = page.with_aside(page.say(explain::finding_name(first.code)), first.code.id());
+        let what =
+            first.requirement.as_deref().map_or_else(|| what.clone(), |id| format!("{} {what}", shown(id)));
+        page.paragraph(2, &format!("{what}{}{}", page.colon(), of_code.len()));
         let mut table = Table::new(4);
         for finding in of_code.iter().take(page.shown_of(of_code.len())) {
             rows(page, &mut table, finding);
@@ -187,15 +209,21 @@ fn breaks(page: &mut Page, result: &AuditResult) {
     }
 }
 
-/// One row per app of a finding: its name, its group, why it stays.
+/// One row per app of a finding: its name, its group, why it stays, and the waiver that accepts it.
 fn rows(page: &Page, table: &mut Table, finding: &Finding) {
     let mut group = finding.group.map_or("", |group: Group| page.say(group.name()));
-    for package in &finding.packages {
+    let accepted =
+        finding.waived.as_deref().map(|reason| ACCEPTED.fill(page.language, &[("reason", &shown(reason))]));
+    for package in finding.packages.iter().take(page.shown_of(finding.packages.len())) {
         let because = reason::of_finding(page, finding, package);
+        let parts = [Some(because), accepted.clone()].into_iter().flatten().filter(|part| !part.is_empty());
+        let because = parts.collect::<Vec<_>>().join(page.semicolon());
         table.row([package.to_string(), group.to_owned(), because]);
-        if finding.packages.len() > 1 {
-            group = "";
-        }
+        group = "";
+    }
+    let left = finding.packages.len() - page.shown_of(finding.packages.len());
+    if left > 0 {
+        table.row([format!("(+{left})"), String::new(), String::new()]);
     }
 }
 
@@ -206,49 +234,33 @@ fn open(page: &mut Page, result: &AuditResult) {
             && finding.code != FindingCode::IncompleteInventory
     };
     let open: Vec<&Finding> = result.findings.iter().filter(is_open).collect();
-    if !open.is_empty() {
-        let heading = OPEN.fill(page.language, &[("count", &open.len())]);
-        section(page, &heading, &open);
-    }
+    let heading = OPEN.fill(page.language, &[("count", &open.len())]);
+    section(page, &heading, &open);
 }
 
 /// What breaks nothing: accepted exceptions, contradicted claims, unused waivers.
 fn notes(page: &mut Page, result: &AuditResult) {
     let notes: Vec<&Finding> =
         result.findings.iter().filter(|finding| finding.outcome == Outcome::Informational).collect();
-    if !notes.is_empty() {
-        let heading = NOTES.fill(page.language, &[("count", &notes.len())]);
-        section(page, &heading, &notes);
-    }
+    let heading = NOTES.fill(page.language, &[("count", &notes.len())]);
+    section(page, &heading, &notes);
 }
 
-fn section(page: &mut Page, heading: &str, findings: &[&Finding]) {
-    page.heading(heading);
+/// Says which commands tell more.
+fn next(page: &mut Page, result: &AuditResult) {
+    let Some(worst) = result.findings.first() else { return };
+    let source = page.say(SOURCE);
+    page.heading(page.say(NEXT));
     let mut table = Table::new(2);
-    for finding in findings.iter().take(page.shown_of(findings.len())) {
-        let name = page.say(explain::finding_name(finding.code)).to_owned();
-        table.row([name, about(page, finding)]);
+    if result.summary.outcome == Outcome::Fail {
+        table.row([format!("keepone plan {source}"), page.say(NEXT_PLAN).to_owned()]);
+    }
+    if let Some(package) = worst.packages.first() {
+        table.row([format!("keepone explain {package} {source}"), page.say(NEXT_EXPLAIN).to_owned()]);
+    }
+    table.row([format!("keepone explain {}", worst.code.id()), page.say(NEXT_CODE).to_owned()]);
+    if !page.is_verbose() {
+        table.row([format!("keepone audit {source} --verbose"), page.say(NEXT_ALL).to_owned()]);
     }
     page.table(&table);
-    page.left_out(2, findings.len());
-}
-
-/// Says in one line whom a finding is about and what it rests on.
-fn about(page: &Page, finding: &Finding) -> String {
-    let shown_count = page.shown_of(finding.packages.len());
-    let names = list(page, finding.packages.get(..shown_count).unwrap_or_default());
-    let more = finding.packages.len() - shown_count;
-    let group = finding.group.map(|group| page.say(group.name()).to_owned());
-    let names = if more > 0 { format!("{names} (+{more})") } else { names };
-    let why = match (&finding.waived, finding.packages.as_slice()) {
-        (Some(reason), _) => ACCEPTED.fill(page.language, &[("reason", &shown(reason))]),
-        (None, [package]) => reason::of_finding(page, finding, package),
-        (None, _) => String::new(),
-    };
-    [Some(names), group, Some(why)]
-        .into_iter()
-        .flatten()
-        .filter(|part| !part.is_empty())
-        .collect::<Vec<_>>()
-        .join(page.colon())
 }

@@ -1,6 +1,6 @@
 //! The page of `keepone classify`: every group with its members, then what a person must look at, then the rest.
 
-use crate::classify::{Membership, Status};
+use crate::classify::{Membership, Scope, Status};
 use crate::language::Text;
 use crate::package::Group;
 use crate::report::escape::shown;
@@ -33,7 +33,7 @@ pub fn classify(mut page: Page, result: &ClassifyResult) -> String {
     let unknown: Vec<_> = result
         .packages
         .iter()
-        .filter(|package| package.in_scope.is_none())
+        .filter(|package| package.scope == Scope::Unknown)
         .map(|package| (package, None))
         .collect();
     list(&mut page, SCOPE_UNKNOWN, &unknown);
