@@ -22,7 +22,7 @@ use crate::report::text::Page;
 use crate::report::text::explain::{self, Folder, Thresholds, Weighed};
 
 const ABOUT: Text = Text::new(
-    "Explain a word of a result, a requirement, a function group, or how one package was judged",
+    "Explain a word of a result, a requirement, a group, or how a package was judged",
     "解释结果中的词条、要求条目、功能组，或某个应用包的判定依据",
 );
 const WORD: Text = Text::new("WORD", "词条");

@@ -27,8 +27,8 @@ const KIND_HELP: Text = Text::new(
 );
 const FILE: Text = Text::new("FILE", "文件");
 const EXPECTED_HELP: Text = Text::new(
-    "Paths or names the device should have, one a line; reports what is absent",
-    "设备应有内容的清单，每行一个路径或包名；来源中缺少的将被报告",
+    "Paths or names the device should have; what is absent is reported",
+    "设备应有的路径或包名清单；来源中缺少的将被报告",
 );
 const HASH: Text = Text::new(
     "Also take the SHA-256 of every APK and list (reads all bytes)",

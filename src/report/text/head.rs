@@ -39,6 +39,9 @@ pub(super) fn rows(page: &Page, head: &Head) -> Table {
 fn device_name(page: &Page, head: &Head) -> String {
     let device = &head.device;
     let maker = device.manufacturer.as_deref().or(device.brand.as_deref());
+    let model = device.model.as_deref().unwrap_or_default().to_lowercase();
+    // Many models name their maker themselves.
+    let maker = maker.filter(|maker| !model.starts_with(&maker.to_lowercase()));
     let mut name =
         [maker, device.model.as_deref()].into_iter().flatten().map(shown).collect::<Vec<_>>().join(" ");
     if name.is_empty() {
