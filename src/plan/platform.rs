@@ -54,9 +54,18 @@ impl<'a> Platform<'a> {
         })
     }
 
-    /// Returns whether the device's release reads the list that a change edits.
+    /// Returns whether a change makes its own app removable, and no other: the device's release must read the list it
+    /// edits, and a switch that is off may not turn on what others the list names.
     fn has_effect(&self, change: &Change) -> bool {
-        let Change::ListEntry { list, .. } = change else { return true };
+        let Change::ListEntry { list, switch, .. } = change else { return true };
+        let is_on = |(name, value): &(String, String)| {
+            self.property(name).is_some_and(|property| property.value == *value)
+        };
+        let names_others =
+            self.lists_in_image().iter().any(|known| known.list == *list && !known.entries.is_empty());
+        if names_others && switch.as_ref().is_some_and(|switch| !is_on(switch)) {
+            return false;
+        }
         let Some(rule) = self.list(list) else { return false };
         let Some(sdk) = self.inventory.device().sdk else {
             return rule.min_sdk.is_none() && rule.max_sdk.is_none();

@@ -22,6 +22,8 @@ mod cli;
 mod firmware;
 mod laws;
 mod phones;
+#[cfg(feature = "files")]
+mod plan_script;
 #[cfg(feature = "cli")]
 mod profile_files;
 #[cfg(feature = "cli")]
