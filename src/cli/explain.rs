@@ -20,6 +20,7 @@ use crate::profile::{self, Profile, Requirement};
 use crate::removability::outcome::Reason;
 use crate::report::text::Page;
 use crate::report::text::explain::{self, Folder, Thresholds, Weighed};
+use crate::source::unread::Unread;
 
 const ABOUT: Text = Text::new(
     "Explain a word of a result, a requirement, a group, or how a package was judged",
@@ -124,8 +125,16 @@ fn unknown(word: &str, profiles: &[Profile]) -> CommandError {
 fn package(matches: &ArgMatches, console: Console, page: Page, word: &str) -> Result<String, CommandError> {
     let (inventory, profile) = judging::read(matches, "source", console)?;
     let judged = judging::judge(inventory, &profile, &Options::default())?;
-    let name = PackageName::new(word).ok().filter(|name| !judged.inventory.package(name).is_empty());
-    let Some(name) = name else { return Err(not_there(word, &judged)) };
+    let Ok(name) = PackageName::new(word) else { return Err(not_there(word, &judged)) };
+    if judged.inventory.package(&name).is_empty() {
+        let unread = judged.inventory.unread().iter().filter(|unread| unread.package.as_ref() == Some(&name));
+        let unread: Vec<&Unread> = unread.collect();
+        return if unread.is_empty() {
+            Err(not_there(word, &judged))
+        } else {
+            Ok(explain::not_read(page, &name, &unread))
+        };
+    }
     let result = judged.result(&profile);
     let entries = result.packages.iter().filter(|entry| entry.name == name);
     let groups = Groups::built_in();

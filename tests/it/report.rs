@@ -170,7 +170,7 @@ fn the_promised_fields_are_there() {
 fn hostile() -> Snapshot {
     let attack = "x\u{1b}[2J\u{1b}]0;y\u{7}\nNOT COMPLIANT\r\t\u{202e}kpa\u{2066}\u{200b}\u{9b}31m\u{2028}z";
     let mut snapshot = phones::snapshot(phones::ZTE);
-    snapshot.source.name = attack.to_owned();
+    attack.clone_into(&mut snapshot.source.name);
     snapshot.device.fingerprint = Some(attack.to_owned());
     snapshot.device.model = Some(attack.to_owned());
     snapshot.device.android_release = Some(attack.to_owned());

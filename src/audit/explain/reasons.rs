@@ -12,7 +12,9 @@ pub(super) const fn name(reason: Reason) -> Text {
         Reason::RemovableLocation => Text::new("in the maker's removable location", "位于厂商的可卸载目录"),
         Reason::CandidateLocation => Text::new("in a location that may be removable", "位于可能可卸载的目录"),
         Reason::DataPartition => Text::new("on the data partition", "位于数据分区"),
-        Reason::Blocked => Text::new("removal is blocked, or the platform needs it", "卸载被禁止，或系统需要它"),
+        Reason::Blocked => {
+            Text::new("removal is blocked, or the platform needs it", "卸载被禁止，或系统需要它")
+        }
         Reason::SystemPartition => Text::new("on a system partition", "位于系统分区"),
         Reason::NotRead => Text::new("the deciding file was not read", "起决定作用的文件未读取"),
     }

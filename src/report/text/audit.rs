@@ -41,6 +41,12 @@ const COUNTS: Text = Text::new(
     "范围内 {in-scope} 个应用，其中 {held} 个不可卸载；已读取 {packages} 个应用包，{unread} 项未读取",
 );
 
+const REQUIREMENTS: Text = Text::new("Requirements", "各项要求");
+const ONE_FOR_A_PERSON: Text =
+    Text::new("one more needs papers or a person", "另有 1 项须查阅文件或由人判定");
+const FOR_A_PERSON: Text =
+    Text::new("{count} more need papers or a person", "另有 {count} 项须查阅文件或由人判定");
+
 const GROUPS: Text = Text::new("Function groups", "功能组");
 const GROUP_FAIL: Text = Text::new("too many", "超出");
 const GROUP_OPEN: Text = Text::new("open", "未定");
@@ -108,6 +114,23 @@ fn verdict(page: &mut Page, result: &AuditResult) {
         ],
     );
     page.paragraph(0, &counts);
+    requirements(page, result);
+}
+
+/// Says in one line how each requirement came out; those that need papers or a person are only counted.
+fn requirements(page: &mut Page, result: &AuditResult) {
+    let judged = result.requirements.iter().filter(|requirement| requirement.outcome != Outcome::NotSelected);
+    let mut parts: Vec<String> = judged
+        .map(|requirement| {
+            format!("{} {}", shown(&requirement.id), page.say(explain::outcome_name(requirement.outcome)))
+        })
+        .collect();
+    let others = result.requirements.len() - parts.len();
+    if others > 0 {
+        parts.push(page.count(ONE_FOR_A_PERSON, FOR_A_PERSON, others));
+    }
+    let line = [page.say(REQUIREMENTS), &parts.join(page.pause())].join(page.colon());
+    page.paragraph(0, &line);
 }
 
 /// Counts what fails, by what it is, with what is open at the end.

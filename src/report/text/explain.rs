@@ -1,9 +1,9 @@
 //! The pages of `keepone explain`: a word of a result, a requirement, a function group, or how one package was judged.
 
 use crate::audit::explain::{self, Explanation};
-use crate::audit::{Finding, Outcome};
+use crate::audit::{Finding, FindingCode, Outcome};
 use crate::classify::{Evidence, Scope};
-use crate::language::Text;
+use crate::language::{Localized as _, Text};
 use crate::package::{Group, PackageName};
 use crate::profile::{Profile, Requirement};
 use crate::report::escape::shown;
@@ -11,6 +11,7 @@ use crate::report::result::PackageEntry;
 use crate::report::table::Table;
 use crate::report::text::diff::verdict_name;
 use crate::report::text::{Page, profile, reason};
+use crate::source::unread::Unread;
 
 const OF_PROFILE: Text = Text::new("a requirement of {id}: {title}", "{id} 的要求：{title}");
 const GROUP: Text = Text::new("the function group \"{name}\"", "功能组“{name}”");
@@ -40,6 +41,8 @@ const BY_SHELL: Text = Text::new("By a shell, for one user", "能否通过 shell
 const WHAT_WOULD_CHANGE: Text = Text::new("What would change it", "如何改变该结论");
 const JUDGED: Text = Text::new("What {profile} says of it", "{profile} 的判定");
 const NO_FINDING: Text = Text::new("nothing breaks the rule", "没有违反规则之处");
+const NOT_READ: Text = Text::new("Not read", "未读取");
+const NOT_STATED: Text = Text::new("not stated", "未注明");
 const YES: Text = Text::new("yes", "是");
 const NO: Text = Text::new("no", "否");
 const UNKNOWN: Text = Text::new("not known", "未知");
@@ -134,6 +137,23 @@ pub fn package(
     for finding in findings {
         self::finding(&mut page, finding, name);
     }
+    page.finish()
+}
+
+/// Renders the page about a package of which only the name is known.
+pub fn not_read(mut page: Page, name: &PackageName, unread: &[&Unread]) -> String {
+    page.line(name.to_string());
+    page.blank();
+    let mut table = Table::new(0);
+    for entry in unread {
+        let path = if entry.path.is_empty() { page.say(NOT_STATED).to_owned() } else { shown(&entry.path) };
+        table.row([page.say(FOLDER).to_owned(), path]);
+        table.row([page.say(NOT_READ).to_owned(), shown(&entry.reason.localized(page.language))]);
+    }
+    table.row([page.say(SCOPE).to_owned(), page.say(scope_text(Scope::NotRead)).to_owned()]);
+    let change = explain::finding(FindingCode::IncompleteInventory).repair;
+    table.row([page.say(WHAT_WOULD_CHANGE).to_owned(), page.say(change).to_owned()]);
+    page.table(&table);
     page.finish()
 }
 
