@@ -40,6 +40,15 @@ const LOCAL_HEADER: usize = 30;
 /// The best ratio that deflate can reach, so that memory reserved stays in proportion to the bytes that are there.
 const DEFLATE_RATIO: u64 = 1032;
 
+thread_local! {
+    /// What central directories are read into, kept for the next archive: asking the system for it each time costs more
+    /// than reading a small directory.
+    static BUFFER: RefCell<Vec<u8>> = const { RefCell::new(Vec::new()) };
+
+    /// The state of the decompressor, kept for the same reason.
+    static INFLATE: RefCell<Decompress> = RefCell::new(Decompress::new(false));
+}
+
 const MANIFEST: &[u8] = b"AndroidManifest.xml";
 const RESOURCES: &[u8] = b"resources.arsc";
 
@@ -131,10 +140,17 @@ impl<R: ReaderAt> Archive<R> {
     /// # Errors
     /// When it is no zip archive, is cut off, or its central directory is damaged or larger than 64 MiB.
     pub fn open(source: R, length: u64) -> Result<Self, UnreadReason> {
-        let mut buffer = vec![0; rawzip::MAX_CENTRAL_DIRECTORY_RECORD_SIZE];
+        BUFFER.with_borrow_mut(|buffer| {
+            // Large enough for the largest entry that a central directory can hold.
+            buffer.resize(rawzip::MAX_CENTRAL_DIRECTORY_RECORD_SIZE, 0);
+            Self::open_with(source, length, buffer)
+        })
+    }
+
+    fn open_with(source: R, length: u64, buffer: &mut [u8]) -> Result<Self, UnreadReason> {
         let zip = ZipLocator::new()
             .max_search_space(END_RECORD_SEARCH)
-            .locate_in_reader(source, &mut buffer, length)
+            .locate_in_reader(source, buffer, length)
             .map_err(|(source, error)| no_end_record(&source, error, length))?;
         let directory = zip.eocd_offset().saturating_sub(zip.directory_offset());
         if directory > DIRECTORY_LIMIT {
@@ -150,7 +166,7 @@ impl<R: ReaderAt> Archive<R> {
         if archive.zip.end_offset() != length {
             archive.quirks.get_mut().push(Quirk::TrailingBytes);
         }
-        archive.read_directory(&mut buffer)?;
+        archive.read_directory(buffer)?;
         Ok(archive)
     }
 
@@ -326,7 +342,10 @@ fn inflate(raw: &[u8], entry: &Entry) -> Result<Vec<u8>, UnreadReason> {
     let reachable = packed.saturating_mul(DEFLATE_RATIO).saturating_add(64);
     let size = usize::try_from(entry.unpacked.min(reachable)).unwrap_or(usize::MAX);
     let mut inflated = Vec::with_capacity(size);
-    let status = Decompress::new(false).decompress_vec(raw, &mut inflated, FlushDecompress::Finish);
+    let status = INFLATE.with_borrow_mut(|inflate| {
+        inflate.reset(false);
+        inflate.decompress_vec(raw, &mut inflated, FlushDecompress::Finish)
+    });
     let whole = inflated.len() == usize::try_from(entry.unpacked).unwrap_or(usize::MAX);
     match status {
         Ok(Status::StreamEnd) if whole => Ok(inflated),

@@ -213,13 +213,18 @@ fn utf16_length(text: &[u8]) -> usize {
     units.sum()
 }
 
-/// Decodes UTF-16 text; an unpaired surrogate becomes U+FFFD.
+/// Decodes UTF-16 text; an unpaired surrogate becomes U+FFFD. Nearly every string is ASCII and is only narrowed.
 fn decode_utf16(units: &[u8]) -> Cow<'_, str> {
-    let mut text = String::with_capacity(units.len().checked_div(2).unwrap_or(0));
     let units = units.chunks_exact(2).map(|unit| match unit {
         [low, high] => u16::from_le_bytes([*low, *high]),
         _ => 0,
     });
-    text.extend(char::decode_utf16(units).map(|decoded| decoded.unwrap_or(char::REPLACEMENT_CHARACTER)));
-    Cow::Owned(text)
+    let all = units.clone().fold(0, |all, unit| all | unit);
+    if all < 0x80 {
+        let narrow: Vec<u8> = units.map(|unit| unit.to_le_bytes()).map(|[low, _]| low).collect();
+        return Cow::Owned(String::from_utf8(narrow).unwrap_or_default());
+    }
+    Cow::Owned(
+        char::decode_utf16(units).map(|decoded| decoded.unwrap_or(char::REPLACEMENT_CHARACTER)).collect(),
+    )
 }
