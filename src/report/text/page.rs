@@ -103,6 +103,18 @@ impl Page {
         self.lines.extend(lines.into_iter().map(|line| format!("{margin}{line}")));
     }
 
+    /// Adds a text broken to the width of the page, its first line after `indent` blanks and the others `hang` further.
+    pub fn item(&mut self, indent: usize, hang: usize, text: &str) {
+        let text = text.trim_start();
+        let margin = indent + hang;
+        let first = wrapped(text, LINE.saturating_sub(indent)).into_iter().next().unwrap_or_default();
+        self.lines.push(format!("{}{first}", " ".repeat(indent)));
+        let rest = text.get(first.len()..).unwrap_or_default().trim_start();
+        if !rest.is_empty() {
+            self.paragraph(margin, rest);
+        }
+    }
+
     /// Adds a text broken to the width of the page, every line of it in colour.
     pub fn painted_paragraph(&mut self, paint: Paint, text: &str) {
         for line in wrapped(text, LINE) {
@@ -165,6 +177,18 @@ mod tests {
         assert_eq!((page.shown_of(6), page.shown_of(7)), (6, 5));
         page.left_out(2, 7);
         assert_eq!(page.finish(), "  … and 2 more (--verbose lists all)\n");
+    }
+
+    #[test]
+    fn an_item_hangs_under_its_first_line() {
+        let mut page = Page::new(Language::English, false, false);
+        page.item(2, 3, &"words ".repeat(20));
+        page.item(2, 3, "short");
+        let text = page.finish();
+        let lines: Vec<&str> = text.lines().collect();
+        assert_eq!(lines.len(), 3);
+        assert!(lines[0].starts_with("  words") && lines[1].starts_with("     words"), "{text}");
+        assert_eq!(text.matches("words").count(), 20);
     }
 
     #[test]

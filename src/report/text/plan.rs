@@ -98,13 +98,26 @@ fn kept(page: &mut Page, groups: &[GroupPlan]) {
             table.row([name.to_owned(), keeper.package.to_string(), reasons(page, &keeper.because)]);
             name = "";
         }
-        for Alternative { package, why_not } in &group.alternatives {
-            let why = shown(&why_not.localized(page.language));
-            let text = NOT_CHOSEN.fill(page.language, &[("package", package), ("why", &why)]);
+        for (why, names) in not_chosen(page, group) {
+            let text =
+                NOT_CHOSEN.fill(page.language, &[("package", &names.join(page.comma())), ("why", &why)]);
             table.row([String::new(), String::new(), text]);
         }
     }
     page.table(&table);
+}
+
+/// Returns the apps of a group that do not stay, together where the same stands against them.
+fn not_chosen(page: &Page, group: &GroupPlan) -> Vec<(String, Vec<String>)> {
+    let mut found: Vec<(String, Vec<String>)> = Vec::new();
+    for Alternative { package, why_not } in &group.alternatives {
+        let why = shown(&why_not.localized(page.language));
+        match found.iter_mut().find(|(known, _)| *known == why) {
+            Some((_, names)) => names.push(package.to_string()),
+            None => found.push((why, vec![package.to_string()])),
+        }
+    }
+    found
 }
 
 fn reasons(page: &Page, because: &[KeeperReason]) -> String {
@@ -123,9 +136,9 @@ fn steps(page: &mut Page, steps: &[Step]) {
             &[("cost", &step.cost), ("applicability", &page.say(step.applicability.text()))],
         );
         let what = page.with_aside(page.say(step.kind.text()), &cost);
-        page.paragraph(2, &format!("{}. {}{}{what}", number + 1, step.package, page.colon()));
+        page.item(2, 3, &format!("{}. {}{}{what}", number + 1, step.package, page.colon()));
         for detail in details(page, step) {
-            page.paragraph(5, &detail);
+            page.item(5, 2, &detail);
         }
     }
 }
