@@ -126,7 +126,7 @@ impl Localized for Because {
             .get(language)
             .to_owned(),
             Self::NoGroup => {
-                Text::new("it is the app of no function group", "不属于任何功能组").get(language).to_owned()
+                Text::new("it serves no function group", "不属于任何功能组").get(language).to_owned()
             }
             Self::OthersStay { groups, keepers } if keepers.is_empty() => {
                 Text::new("there is no room for it among: {groups}", "以下功能组没有余量：{groups}")

@@ -20,6 +20,8 @@ mod bad_input;
 mod cli;
 #[cfg(feature = "files")]
 mod firmware;
+#[cfg(feature = "cli")]
+mod demo;
 mod laws;
 mod phones;
 #[cfg(feature = "files")]
