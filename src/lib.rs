@@ -12,7 +12,29 @@
 //! ```
 //!
 //! `classify`, `removability`, `audit` and `plan` are pure: no clock, no I/O, no environment, and the order of the input
-//! does not matter. All I/O is in [`source`] and [`cli`].
+//! does not matter. All I/O is in [`source`] and `cli`.
+//!
+//! The whole way, from the kept facts of a phone to its verdict and the least repair:
+//!
+//! ```
+//! # #[cfg(feature = "files")] {
+//! use keepone::audit::{AuditOptions, Outcome, audit};
+//! use keepone::classify::{Groups, Options, classify};
+//! use keepone::inventory::Inventory;
+//! use keepone::maker::Conventions;
+//! use keepone::removability::removability;
+//! use keepone::source::{ReadOptions, Silent, read};
+//!
+//! let phone = std::path::Path::new("tests/data/devices/zte-u930hd.json");
+//! let inventory = Inventory::new(read(phone, &ReadOptions::default(), &Silent)?);
+//! let classifications = classify(&inventory, Groups::built_in(), &Options::default());
+//! let removabilities = removability(&inventory, Conventions::built_in());
+//! let profile = keepone::profile::built_in("tc260-2021-draft").expect("a built-in profile");
+//! let audit = audit(&inventory, &classifications, &removabilities, &profile, &AuditOptions::default());
+//! assert_eq!(audit.summary.outcome, Outcome::Fail);
+//! # }
+//! # Ok::<(), Box<dyn std::error::Error>>(())
+//! ```
 
 #[cfg(feature = "cli")]
 pub mod cli;

@@ -6,14 +6,14 @@
 //!
 //! | rule | says |
 //! |---|---|
-//! | [`word`]: makers' lists, turned on by their switches | what the list says |
-//! | [`location`]: the maker's places | removable: uninstallable; candidate: unknown |
-//! | [`data`]: the data partition | uninstallable, unless it updates an app of the image |
+//! | `word`: makers' lists, turned on by their switches | what the list says |
+//! | `location`: the maker's places | removable: uninstallable; candidate: unknown |
+//! | `data`: the data partition | uninstallable, unless it updates an app of the image |
 //! | [`required`]: what the platform needs | non-uninstallable |
 //! | the system partition (AOSP `DeletePackageHelper`) | non-uninstallable |
 //!
-//! Over all of them stand two tests. [`blocked`]: what would be uninstallable is not while uninstalling is blocked.
-//! [`gap`]: a list that is known to exist and was not read, or a snapshot that lost facts, makes unknown what it could
+//! Over all of them stand two tests. `blocked`: what would be uninstallable is not while uninstalling is blocked.
+//! `gap`: a list that is known to exist and was not read, or a snapshot that lost facts, makes unknown what it could
 //! turn; a list that may exist is named as missing. A missing fact never makes an app uninstallable.
 //!
 //! `FLAG_SYSTEM` decides nothing: makers let users remove apps that carry it, and keep apps that do not.

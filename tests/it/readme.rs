@@ -82,6 +82,5 @@ fn output(command: &str) -> String {
         .unwrap();
     assert!(run.status.code().is_some_and(|code| code < 3), "{}", String::from_utf8_lossy(&run.stderr));
     let text = String::from_utf8(run.stdout).unwrap();
-    let lines = text.lines().take(head.unwrap_or(usize::MAX));
-    lines.map(|line| format!("{line}\n")).collect()
+    text.split_inclusive('\n').take(head.unwrap_or(usize::MAX)).collect()
 }

@@ -221,7 +221,7 @@ fn decode_utf16(units: &[u8]) -> Cow<'_, str> {
     });
     let all = units.clone().fold(0, |all, unit| all | unit);
     if all < 0x80 {
-        let narrow: Vec<u8> = units.map(|unit| unit.to_le_bytes()).map(|[low, _]| low).collect();
+        let narrow: Vec<u8> = units.map(u16::to_le_bytes).map(|[low, _]| low).collect();
         return Cow::Owned(String::from_utf8(narrow).unwrap_or_default());
     }
     Cow::Owned(

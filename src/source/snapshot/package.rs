@@ -82,7 +82,7 @@ pub struct PackageFacts {
     /// State per user, where the source has users.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub states: Vec<UserState>,
-    /// How many facts this record held when it was written; see [`Totals`].
+    /// How many facts this record held when it was written; see [`Totals`](crate::source::snapshot::Totals).
     #[serde(default)]
     pub facts: u32,
 }
