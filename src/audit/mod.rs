@@ -2,7 +2,7 @@
 //! profile; gives an [`Audit`]: an outcome per requirement and the findings behind it. Pure, and never an error: what
 //! is missing was said by earlier stages and comes out as `unknown` or `notchecked`.
 //!
-//! No requirement passes on a fact that is not known. Each check is a file; a check takes the [`Case`] and gives
+//! No requirement passes on a fact that is not known. Each check is a file; a check takes the `Case` and gives
 //! findings.
 
 mod allowed;

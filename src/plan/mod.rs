@@ -5,7 +5,7 @@
 //! the cheapest lawful choice exactly. What the platform needs is never touched; what is not known is left alone; what a
 //! maker declared stays where the rule lets it.
 //!
-//! The build-time form of a plan changes the image: [`apply`] computes the state after it, [`emit`] writes it for a
+//! The build-time form of a plan changes the image: [`apply`] computes the state after it, [`emit()`] writes it for a
 //! build. The run-time form is what a running phone can do, with the failures that leaves ([`run_time`]).
 
 mod apply;

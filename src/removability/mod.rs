@@ -9,7 +9,7 @@
 //! | `word`: makers' lists, turned on by their switches | what the list says |
 //! | `location`: the maker's places | removable: uninstallable; candidate: unknown |
 //! | `data`: the data partition | uninstallable, unless it updates an app of the image |
-//! | [`required`]: what the platform needs | non-uninstallable |
+//! | `required`: what the platform needs | non-uninstallable |
 //! | the system partition (AOSP `DeletePackageHelper`) | non-uninstallable |
 //!
 //! Over all of them stand two tests. `blocked`: what would be uninstallable is not while uninstalling is blocked.
