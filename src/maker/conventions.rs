@@ -6,7 +6,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::sync::LazyLock;
 
 use crate::maker::document::{self, Mistakes, Table};
-use crate::maker::place::Pattern;
+use crate::maker::place::{Pattern, segments};
 use crate::maker::rule::{
     Confidence, DestinationRule, ListFormat, ListRule, Location, Maker, MakerKind, MetaDataEffect,
     MetaDataRule, Partition, PropertyTest, Says, Unseen, Way,
@@ -123,7 +123,8 @@ impl Conventions {
 
     /// Returns the list that a file of the device is, by its path; `None` when it is no maker's list.
     pub fn list_for(&self, device_path: &str) -> Option<&ListRule> {
-        self.lists.iter().find(|list| list.files.iter().any(|file| file.names(device_path)))
+        let segments = segments(device_path);
+        self.lists.iter().find(|list| list.files.iter().any(|file| file.names_segments(&segments)))
     }
 
     /// Notes ids that are used twice or name nothing.

@@ -105,7 +105,12 @@ impl Pattern {
 
     /// Tells whether `path` is a file or folder this pattern names.
     pub fn names(&self, path: &str) -> bool {
-        matches(&self.segments, &segments(path))
+        self.names_segments(&segments(path))
+    }
+
+    /// Tells the same of a path that is already taken apart.
+    pub(crate) fn names_segments(&self, segments: &[&str]) -> bool {
+        matches(&self.segments, segments)
     }
 
     /// Returns the folder this pattern names that `path` lies in, the innermost one, in its one form; `None` when it

@@ -5,7 +5,7 @@
 use std::collections::BTreeSet;
 
 use crate::maker::Conventions;
-use crate::maker::place::one_form;
+use crate::maker::place::{Pattern, one_form, segments};
 use crate::maker::rule::{Maker, MakerKind};
 use crate::source::snapshot::Device;
 
@@ -18,7 +18,7 @@ pub struct Recognised<'a> {
     pub by: String,
 }
 
-/// The folders that a device's known paths lie in, each in its one form.
+/// The folders that a device's known paths lie in, and the files that tell whose software it is, each in its one form.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Folders(BTreeSet<String>);
 
@@ -35,6 +35,13 @@ impl Folders {
             }
         }
         Self(raw.into_iter().map(one_form).collect())
+    }
+
+    /// Adds the files of makers' lists.
+    #[must_use]
+    pub fn with_lists<'p>(mut self, files: impl IntoIterator<Item = &'p str>) -> Self {
+        self.0.extend(files.into_iter().map(one_form));
+        self
     }
 
     /// Tells whether the device has `folder`, or anything below it.
@@ -60,23 +67,28 @@ impl Conventions {
     /// Properties and paths count, not the hardware: a port may name another maker in some properties and is then
     /// recognised by both. `folders` are those of every path the source knows, lists of makers among them.
     pub fn recognise<'a>(&'a self, device: &Device, folders: &Folders) -> Vec<Recognised<'a>> {
-        self.makers.iter().filter_map(|maker| recognised(maker, device, folders)).collect()
+        self.makers.iter().filter_map(|maker| self.recognised(maker, device, folders)).collect()
     }
-}
 
-fn recognised<'a>(maker: &'a Maker, device: &Device, folders: &Folders) -> Option<Recognised<'a>> {
-    if maker.kind == MakerKind::Android {
-        return Some(Recognised { maker, by: String::new() });
+    fn recognised<'a>(&self, maker: &'a Maker, device: &Device, folders: &Folders) -> Option<Recognised<'a>> {
+        if maker.kind == MakerKind::Android {
+            return Some(Recognised { maker, by: String::new() });
+        }
+        if maker.unless.iter().any(|test| test.holds(device) == Some(true)) {
+            return None;
+        }
+        let property = maker.properties.iter().find(|test| test.holds(device) == Some(true));
+        if let Some(test) = property {
+            return Some(Recognised { maker, by: test.name.clone() });
+        }
+        let lists = self.lists.iter().filter(|list| list.maker == maker.id).flat_map(|list| &list.files);
+        let patterns: Vec<&Pattern> = maker.markers.iter().chain(lists).collect();
+        let told = |place: &&str| {
+            let segments = segments(place);
+            patterns.iter().any(|pattern| pattern.names_segments(&segments))
+        };
+        folders.iter().find(told).map(|place| Recognised { maker, by: place.to_owned() })
     }
-    if maker.unless.iter().any(|test| test.holds(device) == Some(true)) {
-        return None;
-    }
-    let property = maker.properties.iter().find(|test| test.holds(device) == Some(true));
-    if let Some(test) = property {
-        return Some(Recognised { maker, by: test.name.clone() });
-    }
-    let marked = |folder: &&str| maker.markers.iter().any(|marker| marker.names(folder));
-    folders.iter().find(marked).map(|folder| Recognised { maker, by: folder.to_owned() })
 }
 
 #[cfg(test)]

@@ -5,14 +5,16 @@
 //! `ApplicationFeatureProviderImpl.getKeepEnabledPackages`, Android 15 `SystemConfig`). Data apps have no such button.
 //! Makers change this page, so on a maker's software only a no is certain.
 
-use crate::removability::ground::{Ground, is_data};
+use crate::removability::Finding;
+use crate::removability::ground::Ground;
 use crate::removability::outcome::Reason;
-use crate::removability::{Finding, required};
+use crate::removability::subject::Subject;
 use crate::source::snapshot::{PackageFacts, Stated};
 
 /// Returns whether the user can disable the package; `None` when that cannot be told.
-pub(super) fn disable(ground: &Ground<'_>, package: &PackageFacts, finding: &Finding) -> Option<bool> {
-    if is_data(&package.path) && finding.reason != Reason::SystemPartition {
+pub(super) fn disable(ground: &Ground<'_>, subject: &Subject<'_>, finding: &Finding) -> Option<bool> {
+    let package = subject.package;
+    if subject.on_data && finding.reason != Reason::SystemPartition {
         return Some(false);
     }
     let shared_user = package.shared_user_id.as_ref();
@@ -20,7 +22,7 @@ pub(super) fn disable(ground: &Ground<'_>, package: &PackageFacts, finding: &Fin
         || package.application.library.is_some()
         || shared_user.and_then(Stated::value).is_some_and(|user| user.starts_with("android.uid."))
         || ground.prevent_disable.contains(package.name.as_str())
-        || required(package).is_some()
+        || subject.required().is_some()
         || is_platform_signed(ground, package) == Some(true)
         || is_default_holder(ground, package);
     if is_kept {

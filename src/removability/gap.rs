@@ -6,23 +6,17 @@
 
 use crate::maker::rule::Says;
 use crate::removability::Finding;
-use crate::removability::ground::{Ground, speaks_of};
+use crate::removability::ground::Ground;
 use crate::removability::outcome::{Reason, Verdict};
+use crate::removability::subject::Subject;
 use crate::removability::word::Silent;
-use crate::source::snapshot::PackageFacts;
 
 /// Applies what is missing to what the rules found.
-pub(super) fn apply(
-    ground: &Ground<'_>,
-    package: &PackageFacts,
-    on_data: bool,
-    installed_on_data: bool,
-    mut finding: Finding,
-) -> Finding {
+pub(super) fn apply(ground: &Ground<'_>, subject: &Subject<'_>, mut finding: Finding) -> Finding {
     let by_list = matches!(finding.reason, Reason::MakerListRemovable | Reason::MakerListFixed);
     let decided = (finding.verdict, by_list.then_some(finding.precedence));
     for silent in &ground.words.silent {
-        if !speaks_of(silent.speaks_of, on_data, installed_on_data) || !turns(silent, decided) {
+        if !subject.is_spoken_of(silent.speaks_of) || !turns(silent, decided) {
             continue;
         }
         finding.missing.push(silent.called.clone());
@@ -35,7 +29,7 @@ pub(super) fn apply(
         finding.missing.push(lost.to_owned());
     }
     // a list may call an update removable, but not while the copy it would fall back to was not read
-    let copy = ground.unread_copies.get(&package.name).filter(|_| on_data);
+    let copy = ground.unread_copies.get(&subject.package.name).filter(|_| subject.on_data);
     if let (Some(path), Verdict::Uninstallable) = (copy, finding.verdict) {
         become_unknown(&mut finding, path);
         finding.missing.push((*path).to_owned());

@@ -6,7 +6,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use crate::inventory::Inventory;
 use crate::maker::Conventions;
-use crate::maker::rule::{MakerKind, Partition};
+use crate::maker::rule::MakerKind;
 use crate::maker::site::{Folders, Recognised};
 use crate::package::{PackageName, Sha256Digest};
 use crate::removability::location::Places;
@@ -75,12 +75,16 @@ impl<'a> Ground<'a> {
 /// Returns the folders of every path the source knows of the device.
 pub fn folders(inventory: &Inventory) -> Folders {
     let snapshot = inventory.snapshot();
-    let packages = snapshot.packages.iter().map(|package| package.file.as_str());
+    // apps share few folders, their own folders are many: what lies above them is enough, but for resource packages of
+    // a framework, whose file names tell whose it is
+    let packages = snapshot.packages.iter().map(|package| {
+        let framework = package.file.contains("/framework/");
+        if framework { package.file.as_str() } else { package.path.as_str() }
+    });
     let unread = snapshot.unread.iter().map(|unread| unread.path.as_str());
-    let lists = snapshot.maker_lists.iter().map(|list| list.path.as_str());
+    let lists = || snapshot.maker_lists.iter().map(|list| list.path.as_str());
     let properties = snapshot.device.properties.values().map(|property| property.path.as_str());
-    let statements = snapshot.system_config.statements.iter().map(|statement| statement.path.as_str());
-    Folders::of(packages.chain(unread).chain(lists).chain(properties).chain(statements))
+    Folders::of(packages.chain(unread).chain(lists()).chain(properties)).with_lists(lists())
 }
 
 /// Tells whether a path lies on the data partition, or on storage adopted as part of it.
@@ -90,16 +94,6 @@ pub(super) fn is_data(path: &str) -> bool {
         Some("data") => true,
         Some("mnt") => matches!(segments.next(), Some("expand" | "asec")),
         _ => false,
-    }
-}
-
-/// Tells whether a list that speaks of `partition` speaks of a package, given where it lies. Apps of a removable or
-/// candidate place are installed on the data partition, so lists of data apps speak of them too.
-pub(super) fn speaks_of(partition: Partition, on_data: bool, installed_on_data: bool) -> bool {
-    match partition {
-        Partition::Any => true,
-        Partition::System => !on_data,
-        Partition::Data => on_data || installed_on_data,
     }
 }
 

@@ -27,6 +27,7 @@ mod location;
 pub mod outcome;
 pub mod required;
 mod shell;
+mod subject;
 mod system;
 mod word;
 
@@ -36,10 +37,12 @@ pub use required::{RequiredBecause, required};
 use crate::inventory::Inventory;
 use crate::maker::Conventions;
 use crate::maker::place::Pattern;
-use crate::maker::rule::Says;
+use crate::maker::rule::{Partition, Says};
 use crate::source::snapshot::PackageFacts;
-use ground::{Ground, is_data};
+use ground::Ground;
 use outcome::{Reason, Removability, Verdict};
+use subject::Subject;
+use word::Word;
 
 /// Judges every package of `inventory` in every folder it lies in, in the order of [`Inventory::packages`].
 pub fn removability(inventory: &Inventory, conventions: &Conventions) -> Vec<Removability> {
@@ -64,14 +67,20 @@ impl Finding {
         let (against, missing) = (Vec::new(), Vec::new());
         Self { verdict, reason, decided_by: decided_by.into(), against, missing, precedence: 0 }
     }
+
+    /// Tells whether only the package's own place decided, which nobody needs to be told as an argument.
+    const fn is_plain(&self) -> bool {
+        matches!(self.reason, Reason::SystemPartition | Reason::DataPartition)
+    }
 }
 
-fn judge(ground: &Ground<'_>, package: &PackageFacts) -> Removability {
-    let mut finding = verdict(ground, package);
+fn judge<'a>(ground: &Ground<'a>, package: &'a PackageFacts) -> Removability {
+    let subject = Subject::new(ground, package);
+    let mut finding = verdict(ground, &subject);
     finding.missing.sort();
     finding.missing.dedup();
     Removability {
-        disable: disable::disable(ground, package, &finding),
+        disable: disable::disable(ground, &subject, &finding),
         by_shell: shell::by_shell(ground, package, &finding),
         verdict: finding.verdict,
         reason: finding.reason,
@@ -82,22 +91,18 @@ fn judge(ground: &Ground<'_>, package: &PackageFacts) -> Removability {
 }
 
 /// Asks the rules about one package in one folder.
-fn verdict(ground: &Ground<'_>, package: &PackageFacts) -> Finding {
-    if let Some(fixed) = system::part_of_the_platform(package) {
+fn verdict(ground: &Ground<'_>, subject: &Subject<'_>) -> Finding {
+    if let Some(fixed) = system::part_of_the_platform(subject.package) {
         return fixed;
     }
-    let on_data = is_data(&package.path);
-    let place = ground.places.of(&package.path);
-    let installed_on_data = place.as_ref().is_some_and(|place| place.rule.says != Says::Fixed);
     // what the rules below the lists say
-    let base = match place {
-        Some(place) => from_place(ground, &place),
-        None if on_data => data::on_data(ground, package),
-        None => system::on_system(package),
+    let base = match &subject.place {
+        Some(place) => from_place(ground, place),
+        None if subject.on_data => data::on_data(ground, subject.package),
+        None => system::on_system(subject),
     };
-    let finding = from_lists(ground, package, on_data, installed_on_data, base);
-    let finding = gap::apply(ground, package, on_data, installed_on_data, finding);
-    blocked::apply(ground, package, finding)
+    let finding = from_lists(ground, subject, base);
+    blocked::apply(ground, subject.package, gap::apply(ground, subject, finding))
 }
 
 /// The verdict of a maker's place.
@@ -121,48 +126,67 @@ fn settling(ground: &Ground<'_>, place: &location::Place<'_>) -> Vec<String> {
 }
 
 /// Asks the lists; `base` is what the rules after them say.
-fn from_lists(
-    ground: &Ground<'_>,
-    package: &PackageFacts,
-    on_data: bool,
-    installed_on_data: bool,
-    base: Finding,
-) -> Finding {
-    let words = ground.words.about(package, on_data, installed_on_data);
-    let certain = words.iter().find(|word| word.hangs_on.is_none());
+fn from_lists(ground: &Ground<'_>, subject: &Subject<'_>, base: Finding) -> Finding {
+    let words = ground.words.about(subject.package);
+    if words.is_empty() {
+        return base;
+    }
+    let (words, elsewhere): (Vec<&Word<'_>>, Vec<&Word<'_>>) =
+        words.into_iter().partition(|word| subject.is_spoken_of(word.rule.speaks_of));
+    let certain = words.iter().copied().find(|word| word.hangs_on.is_none());
     let mut finding = match certain {
-        Some(word) => {
-            let (verdict, reason) = match word.says {
-                Says::Fixed => (Verdict::NonUninstallable, Reason::MakerListFixed),
-                Says::Removable | Says::Candidate => (Verdict::Uninstallable, Reason::MakerListRemovable),
-            };
-            let mut finding = Finding::new(verdict, reason, word.path);
-            finding.precedence = word.rule.precedence;
-            let opposite = words.iter().filter(|other| other.says != word.says && other.hangs_on.is_none());
-            finding.against = opposite.map(|other| other.path.to_owned()).collect();
-            let plain = matches!(base.reason, Reason::SystemPartition | Reason::DataPartition);
-            if !plain && base.verdict != Verdict::Unknown && base.verdict != verdict {
-                finding.against.push(base.decided_by);
-            }
-            finding
-        }
+        Some(word) => from_word(word, &words, base),
         None => base,
     };
-    // words that come before what decided and would say otherwise, if a property that is not stated turns them on
-    let before = words.iter().take_while(|word| certain.is_none_or(|certain| *word != certain));
+    let before = words.iter().take_while(|word| certain.is_none_or(|certain| **word != certain));
     for word in before {
-        let says = if word.says == Says::Fixed { Verdict::NonUninstallable } else { Verdict::Uninstallable };
-        let (Some(property), true) = (word.hangs_on, finding.verdict != says) else { continue };
-        if finding.verdict != Verdict::Unknown {
-            let reason =
-                if word.says == Says::Fixed { Reason::MakerListFixed } else { Reason::MakerListRemovable };
-            let before = std::mem::replace(&mut finding.decided_by, word.path.to_owned());
-            if !matches!(finding.reason, Reason::SystemPartition | Reason::DataPartition) {
-                finding.against.push(before);
-            }
-            (finding.verdict, finding.reason) = (Verdict::Unknown, reason);
-        }
-        finding.missing.push(property.to_owned());
+        weigh_uncertain(word, &mut finding);
+    }
+    for word in elsewhere {
+        note_elsewhere(word, subject.package, &mut finding);
     }
     finding
+}
+
+/// The verdict of the word that decides, with what is against it.
+fn from_word(word: &Word<'_>, words: &[&Word<'_>], base: Finding) -> Finding {
+    let reason = match word.says {
+        Says::Fixed => Reason::MakerListFixed,
+        Says::Removable | Says::Candidate => Reason::MakerListRemovable,
+    };
+    let mut finding = Finding::new(word.verdict(), reason, word.path);
+    finding.precedence = word.rule.precedence;
+    let opposite = words.iter().filter(|other| other.says != word.says && other.hangs_on.is_none());
+    finding.against = opposite.map(|other| other.path.to_owned()).collect();
+    if !base.is_plain() && base.verdict != Verdict::Unknown && base.verdict != finding.verdict {
+        finding.against.push(base.decided_by);
+    }
+    finding
+}
+
+/// Weighs a word that comes before what decided and would say otherwise, if a property that is not stated turns it on.
+fn weigh_uncertain(word: &Word<'_>, finding: &mut Finding) {
+    let Some(property) = word.hangs_on.filter(|_| finding.verdict != word.verdict()) else { return };
+    finding.missing.push(property.to_owned());
+    if finding.verdict == Verdict::Unknown {
+        return;
+    }
+    let before = std::mem::replace(&mut finding.decided_by, word.path.to_owned());
+    if !finding.is_plain() {
+        finding.against.push(before);
+    }
+    finding.verdict = Verdict::Unknown;
+    finding.reason =
+        if word.says == Says::Fixed { Reason::MakerListFixed } else { Reason::MakerListRemovable };
+}
+
+/// Notes a word that speaks of the package, but of a copy that lies elsewhere: a list of data apps names the app that
+/// the image only holds a stub or an older copy of.
+fn note_elsewhere(word: &Word<'_>, package: &PackageFacts, finding: &mut Finding) {
+    if finding.verdict != word.verdict() && finding.verdict != Verdict::Unknown {
+        finding.against.push(word.path.to_owned());
+        if word.rule.speaks_of == Partition::Data {
+            finding.missing.push(format!("/data/app: {}", package.name));
+        }
+    }
 }

@@ -40,7 +40,9 @@ struct Evidence {
     authority: Option<String>,
     shared_user: Option<String>,
     meta_data: Option<String>,
+    service: Option<String>,
     without_entry: bool,
+    without_action: Option<String>,
     names: Vec<String>,
 }
 
@@ -119,6 +121,12 @@ fn told(
         }
         fact = format!("provider {authority}");
     }
+    if let Some(class) = &evidence.service {
+        if !package.services.iter().any(|service| service.name == *class) {
+            return None;
+        }
+        fact = format!("service {class}");
+    }
     if let Some((kind, action)) = &evidence.action {
         let components = match kind {
             ComponentKind::Activity => &package.activities,
@@ -127,6 +135,9 @@ fn told(
         };
         let component = components.iter().find(|component| serves(evidence, component, action))?;
         fact = format!("{} in {}", evidence.category.as_ref().unwrap_or(action), component.name);
+    }
+    if evidence.without_action.as_ref().is_some_and(|action| answers(package, action)) {
+        return None;
     }
     (!evidence.without_entry || !**has_entry).then_some(fact)
 }
@@ -139,6 +150,12 @@ fn serves(evidence: &Evidence, component: &Component, action: &String) -> bool {
     component.enabled != Some(Stated::Value(false))
         && evidence.guard.as_ref().is_none_or(|guard| component.permission.as_ref() == Some(guard))
         && component.filters.iter().any(|filter| category(filter) && filter.actions.contains(action))
+}
+
+/// Tells whether an activity of the package answers an action.
+fn answers(package: &PackageFacts, action: &String) -> bool {
+    let mut filters = package.activities.iter().flat_map(|activity| &activity.filters);
+    filters.any(|filter| filter.actions.contains(action))
 }
 
 /// Tells whether an activity of the package may be a launcher entry.
@@ -207,10 +224,18 @@ fn evidence(table: Table<'_, '_>) -> Evidence {
         authority: text("authority"),
         shared_user: text("shared-user"),
         meta_data: text("meta-data"),
+        service: text("service"),
         without_entry: table.flag("without-entry").unwrap_or(false),
+        without_action: text("without-activity-action"),
         names: texts("names"),
     };
-    let positive = Evidence { without_entry: false, category: None, guard: None, ..evidence.clone() };
+    let positive = Evidence {
+        without_entry: false,
+        without_action: None,
+        category: None,
+        guard: None,
+        ..evidence.clone()
+    };
     if positive == Evidence::default() {
         table.mistake("an evidence must name something a package has");
     }

@@ -14,6 +14,7 @@ use crate::maker::condition;
 use crate::maker::place::one_form;
 use crate::maker::rule::{ListRule, Partition, Says};
 use crate::maker::site::Recognised;
+use crate::removability::outcome::Verdict;
 use crate::source::snapshot::{Device, MakerList, MakerListEntry, PackageFacts, Snapshot};
 use crate::source::unread::UnreadKind;
 
@@ -26,6 +27,13 @@ pub(super) struct Word<'a> {
     pub(super) says: Says,
     /// The property that would have to be known to tell whether the word counts; `None` when it counts.
     pub(super) hangs_on: Option<&'a str>,
+}
+
+impl Word<'_> {
+    /// Returns the verdict the word stands for.
+    pub(super) fn verdict(&self) -> Verdict {
+        if self.says == Says::Fixed { Verdict::NonUninstallable } else { Verdict::Uninstallable }
+    }
 }
 
 /// A list that may say something and was not read.
@@ -67,24 +75,13 @@ impl<'a> Words<'a> {
         }
         words.note_unread(snapshot, conventions);
         words.note_absent(snapshot, conventions, makers);
-        for said in words.by_package.values_mut().chain(words.by_path.values_mut()) {
-            said.sort_by(|a, b| rank(a).cmp(&rank(b)).then_with(|| a.path.cmp(b.path)));
-        }
         words
     }
 
-    /// Returns the words about a package, the deciding one first. `installed_on_data` tells whether its place is one
-    /// whose apps are installed on the data partition.
-    pub(super) fn about(
-        &self,
-        package: &PackageFacts,
-        on_data: bool,
-        installed_on_data: bool,
-    ) -> Vec<&Word<'a>> {
-        let none = Vec::new;
-        let named =
-            self.by_package.get(package.name.as_str()).map_or_else(none, |words| words.iter().collect());
-        let mut words: Vec<&Word<'a>> = named;
+    /// Returns the words about a package, wherever its copies lie, the deciding one first.
+    pub(super) fn about(&self, package: &PackageFacts) -> Vec<&Word<'a>> {
+        let mut words: Vec<&Word<'a>> =
+            self.by_package.get(package.name.as_str()).into_iter().flatten().collect();
         if !self.by_path.is_empty() {
             let (folder, file) = (one_form(&package.path), one_form(&package.file));
             words.extend(self.by_path.get(&folder).into_iter().flatten());
@@ -92,7 +89,6 @@ impl<'a> Words<'a> {
                 words.extend(self.by_path.get(&file).into_iter().flatten());
             }
         }
-        words.retain(|word| super::ground::speaks_of(word.rule.speaks_of, on_data, installed_on_data));
         words.sort_by(|a, b| rank(a).cmp(&rank(b)).then_with(|| a.path.cmp(b.path)));
         words.dedup();
         words

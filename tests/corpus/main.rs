@@ -9,11 +9,11 @@
 
 mod aapt2;
 mod accuracy;
-mod demo;
 #[expect(dead_code, reason = "shared with the integration tests, which use all of it")]
 #[path = "../it/apk_builder.rs"]
 mod apk_builder;
 mod built;
+mod demo;
 mod framework_facts;
 mod malformed;
 mod manifest_view;

@@ -287,7 +287,11 @@ fn a_package_is_explained_with_its_source_and_found_by_a_near_name() {
         assert!(run.stdout.contains(word), "{word:?} is not in:\n{}", run.stdout);
     }
     let run = keepone(&["explain", "com.google.android.documentsui", TABLET]);
-    assert!(run.stdout.contains("without its base APK") && run.stdout.contains("only its name"), "{}", run.stdout);
+    assert!(
+        run.stdout.contains("without its base APK") && run.stdout.contains("only its name"),
+        "{}",
+        run.stdout
+    );
     let run = keepone(&["explain", "R1-2"]);
     assert!(run.stdout.contains("tc260-2021-draft"), "{}", run.stdout);
     let run = keepone(&["explain", "phone-calls"]);

@@ -18,10 +18,10 @@ mod apk_signer;
 mod bad_input;
 #[cfg(feature = "cli")]
 mod cli;
-#[cfg(feature = "files")]
-mod firmware;
 #[cfg(feature = "cli")]
 mod demo;
+#[cfg(feature = "files")]
+mod firmware;
 mod laws;
 mod phones;
 #[cfg(feature = "files")]

@@ -250,17 +250,8 @@ fn is_kept(name: &str, value: &str) -> bool {
         || value.contains('@');
     let identifies = KEPT.iter().any(|start| name.starts_with(start))
         || name.ends_with("build.fingerprint")
-        || tells_maker(name);
+        || Conventions::built_in().reads_property(name);
     identifies && !names_someone
-}
-
-/// Says whether the conventions tell a maker, or where it puts what may be removed, by this property.
-fn tells_maker(name: &str) -> bool {
-    let conventions = Conventions::built_in();
-    let makers = conventions.makers().iter().flat_map(|maker| maker.properties.iter().chain(&maker.unless));
-    let switches = conventions.lists().iter().filter_map(|list| list.switch.as_ref());
-    let variants = conventions.lists().iter().filter_map(|list| list.variant.as_ref());
-    makers.chain(switches).map(|test| &test.name).chain(variants).any(|known| known == name)
 }
 
 #[cfg(test)]

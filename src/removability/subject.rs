@@ -1,0 +1,43 @@
+//! One package in one folder, with what several rules ask about it.
+
+use std::cell::OnceCell;
+
+use crate::maker::rule::{Partition, Says};
+use crate::removability::ground::{Ground, is_data};
+use crate::removability::location::Place;
+use crate::removability::required::{RequiredBecause, required};
+use crate::source::snapshot::PackageFacts;
+
+/// What is judged.
+pub(super) struct Subject<'a> {
+    pub(super) package: &'a PackageFacts,
+    /// Whether it lies on the data partition.
+    pub(super) on_data: bool,
+    /// What the maker's rules say of its place.
+    pub(super) place: Option<Place<'a>>,
+    required: OnceCell<Option<RequiredBecause>>,
+}
+
+impl<'a> Subject<'a> {
+    pub(super) fn new(ground: &Ground<'a>, package: &'a PackageFacts) -> Self {
+        let (on_data, place) = (is_data(&package.path), ground.places.of(&package.path));
+        Self { package, on_data, place, required: OnceCell::new() }
+    }
+
+    /// Returns why the platform needs it, if it does.
+    pub(super) fn required(&self) -> Option<&RequiredBecause> {
+        self.required.get_or_init(|| required(self.package)).as_ref()
+    }
+
+    /// Tells whether a list that speaks of packages on `partition` speaks of it where it lies. Apps of a removable or
+    /// candidate place are installed on the data partition, so lists of data apps speak of them too.
+    pub(super) fn is_spoken_of(&self, partition: Partition) -> bool {
+        match partition {
+            Partition::Any => true,
+            Partition::System => !self.on_data,
+            Partition::Data => {
+                self.on_data || self.place.as_ref().is_some_and(|place| place.rule.says != Says::Fixed)
+            }
+        }
+    }
+}
