@@ -22,6 +22,11 @@ const OUTPUT: Text =
 const VERBOSE: Text =
     Text::new("Show everything instead of the first few of a long list", "显示全部内容，长列表不作省略");
 
+/// How commands that judge nothing end.
+pub(super) const READING_STATUSES: Text = Text::new(
+    "Exit status: 0 all of the source was read, 2 something was not read, 3 usage or tool error",
+    "退出状态：0 来源已全部读取，2 有内容未读取，3 用法错误或工具出错",
+);
 const NO_JSON: Text = Text::new("the result has no JSON form: {why}", "结果无法表示为 JSON：{why}");
 
 /// Declares `--format`.

@@ -8,7 +8,7 @@ use crate::cli::console::Console;
 use crate::cli::error::CommandError;
 use crate::cli::exit::ExitStatus;
 use crate::cli::words::Words;
-use crate::cli::{arguments, judging, reading, rule};
+use crate::cli::{STATUSES, arguments, judging, reading, rule};
 use crate::language::Text;
 use crate::report::{Format, text};
 
@@ -17,7 +17,11 @@ const ABOUT: Text =
 
 /// Declares the command.
 pub(super) fn declare(words: Words) -> Command {
-    let command = words.command("audit", ABOUT).arg(reading::source(words)).arg(rule::argument(words));
+    let command = words
+        .command("audit", ABOUT)
+        .after_help(words.say(STATUSES))
+        .arg(reading::source(words))
+        .arg(rule::argument(words));
     let command =
         command.arg(arguments::format(words)).arg(arguments::output(words)).arg(arguments::verbose(words));
     let command = reading::options(words, command).arg(reading::hash(words)).arg(ignore_evidence(words));

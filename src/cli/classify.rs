@@ -24,7 +24,10 @@ const IGNORE: Text = Text::new(
 
 /// Declares the command.
 pub(super) fn declare(words: Words) -> Command {
-    let command = words.command("classify", ABOUT).arg(reading::source(words));
+    let command = words
+        .command("classify", ABOUT)
+        .after_help(words.say(arguments::READING_STATUSES))
+        .arg(reading::source(words));
     let command =
         command.arg(arguments::format(words)).arg(arguments::output(words)).arg(arguments::verbose(words));
     words.finish(reading::options(words, command).arg(ignore_evidence(words)), "keepone classify")

@@ -20,6 +20,10 @@ const ABOUT: Text = Text::new(
     "Show what changed between two sources, and whether it got worse",
     "对比两个来源的变化，并判断是否变差",
 );
+const STATUSES: Text = Text::new(
+    "Exit status: 0 not worse, 1 worse, 2 could not be decided, 3 usage or tool error",
+    "退出状态：0 没有变差，1 变差，2 无法判定，3 用法错误或工具出错",
+);
 const BEFORE: Text = Text::new("BEFORE", "之前");
 const BEFORE_HELP: Text = Text::new("The source to compare with", "作为对照的来源");
 const AFTER: Text = Text::new("AFTER", "之后");
@@ -29,6 +33,7 @@ const AFTER_HELP: Text = Text::new("The source that may have got worse", "要判
 pub(super) fn declare(words: Words) -> Command {
     let command = words
         .command("diff", ABOUT)
+        .after_help(words.say(STATUSES))
         .arg(side(words, "before", BEFORE, BEFORE_HELP))
         .arg(side(words, "after", AFTER, AFTER_HELP))
         .arg(rule::argument(words))

@@ -73,6 +73,7 @@ pub(super) fn judge(
     let audit_options = AuditOptions { today: today.clone() };
     let audit = audit::audit(&inventory, &classifications, &removabilities, profile, &audit_options);
     let basis = Basis {
+        profile_sha256: profile.digest(),
         layers: profile.layers.clone(),
         waivers: profile.waivers.len(),
         keepers: profile.keepers.len(),

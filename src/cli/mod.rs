@@ -45,6 +45,7 @@ const ABOUT: Text = Text::new(
     "Decides what every pre-installed app is for, whether its user may remove it, and the least repair",
     "判断手机预装的每个应用有何功能、用户能否卸载，并给出最小修复方案",
 );
+/// How commands that judge end.
 const STATUSES: Text = Text::new(
     "Exit status: 0 compliant, 1 not compliant, 2 could not be decided, 3 usage or tool error",
     "退出状态：0 合规，1 不合规，2 无法判定，3 用法错误或工具出错",

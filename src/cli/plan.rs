@@ -12,7 +12,7 @@ use crate::cli::error::CommandError;
 use crate::cli::exit::ExitStatus;
 use crate::cli::output::Output;
 use crate::cli::words::Words;
-use crate::cli::{arguments, judging, reading, rule};
+use crate::cli::{STATUSES, arguments, judging, reading, rule};
 use crate::language::Text;
 use crate::plan::{self, Form};
 use crate::report::{Format, text};
@@ -32,7 +32,11 @@ const DERIVED: Text = Text::new(
 
 /// Declares the command.
 pub(super) fn declare(words: Words) -> Command {
-    let command = words.command("plan", ABOUT).arg(reading::source(words)).arg(rule::argument(words));
+    let command = words
+        .command("plan", ABOUT)
+        .after_help(words.say(STATUSES))
+        .arg(reading::source(words))
+        .arg(rule::argument(words));
     let command = command
         .arg(arguments::format(words))
         .arg(emit(words))

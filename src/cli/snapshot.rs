@@ -15,7 +15,11 @@ const SIGNERS: Text = Text::new("Also read the digests of signing certificates",
 
 /// Declares the command.
 pub(super) fn declare(words: Words) -> Command {
-    let command = words.command("snapshot", ABOUT).arg(reading::source(words)).arg(arguments::output(words));
+    let command = words
+        .command("snapshot", ABOUT)
+        .after_help(words.say(arguments::READING_STATUSES))
+        .arg(reading::source(words))
+        .arg(arguments::output(words));
     let command = reading::options(words, command);
     words.finish(command.arg(reading::hash(words)).arg(words.switch("signers", SIGNERS)), "keepone snapshot")
 }

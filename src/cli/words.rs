@@ -90,6 +90,8 @@ impl Words {
             }
         }
         if command.get_after_help().is_some() {
+            // clap puts an empty line before it.
+            template.truncate(template.trim_end().len());
             template.push_str("{after-help}\n");
         }
         template

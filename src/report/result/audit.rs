@@ -47,7 +47,9 @@ pub struct AuditResult {
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "kebab-case")]
 pub struct Basis {
-    /// The files the profile was made of, lowest layer first.
+    /// Digest of all files the profile was made of.
+    pub profile_sha256: Sha256Digest,
+    /// Those files, lowest layer first.
     pub layers: Vec<Layer>,
     /// How many waivers the profile has.
     pub waivers: usize,
