@@ -18,6 +18,7 @@ mod framework_facts;
 mod malformed;
 mod manifest_view;
 mod plan;
+mod removability;
 mod trees;
 
 use std::path::PathBuf;

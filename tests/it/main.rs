@@ -23,6 +23,7 @@ mod demo;
 #[cfg(feature = "files")]
 mod firmware;
 mod laws;
+mod makers;
 mod phones;
 #[cfg(feature = "files")]
 mod plan_script;
