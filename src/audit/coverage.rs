@@ -17,6 +17,7 @@ pub(super) fn check(case: &Case<'_>, inventory: &Inventory) -> Vec<Finding> {
     let requirement = case.requirement(Check::Inventory);
     let mut findings: Vec<Finding> =
         by_kind.into_values().map(|unread| incomplete(&unread, requirement.clone())).collect();
+    findings.extend(nothing_in_scope(case, inventory, requirement));
     findings.extend(duplicates(inventory));
     findings.extend(idle(case));
     findings
@@ -41,6 +42,23 @@ fn incomplete(unread: &[&Unread], requirement: Option<String>) -> Finding {
         evidence: evidence.collect(),
         waived: None,
     }
+}
+
+/// A phone has apps that its launcher shows. Where none was found, the part that holds them is missing.
+fn nothing_in_scope(case: &Case<'_>, inventory: &Inventory, requirement: Option<String>) -> Option<Finding> {
+    case.apps.iter().all(|app| app.in_scope == Some(false)).then(|| Finding {
+        code: FindingCode::IncompleteInventory,
+        requirement,
+        outcome: Outcome::NotChecked,
+        group: None,
+        packages: Vec::new(),
+        evidence: vec![FindingEvidence {
+            subject: inventory.snapshot().source.name.clone(),
+            fact: "no app with a launcher entry".to_owned(),
+            origin: inventory.snapshot().source.name.clone(),
+        }],
+        waived: None,
+    })
 }
 
 /// Packages that lie in several folders: a device shows one of them, and every folder was judged.

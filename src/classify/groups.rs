@@ -1,7 +1,8 @@
 //! The evidence of every group, read from `config/groups.toml` and checked.
 
-use std::collections::HashMap;
 use std::sync::LazyLock;
+
+use rustc_hash::FxHashMap;
 
 use crate::classify::outcome::EvidenceKind;
 use crate::classify::raw;
@@ -30,11 +31,11 @@ pub struct Groups {
 /// Where a fact of a package leads: from an action, permission or word to the signals that ask for it.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Index {
-    pub(super) activities: HashMap<String, Vec<SignalId>>,
-    pub(super) receivers: HashMap<String, Vec<SignalId>>,
-    pub(super) services: HashMap<String, Vec<SignalId>>,
-    pub(super) permissions: HashMap<String, Vec<SignalId>>,
-    pub(super) class_words: HashMap<String, Vec<SignalId>>,
+    pub(super) activities: FxHashMap<String, Vec<SignalId>>,
+    pub(super) receivers: FxHashMap<String, Vec<SignalId>>,
+    pub(super) services: FxHashMap<String, Vec<SignalId>>,
+    pub(super) permissions: FxHashMap<String, Vec<SignalId>>,
+    pub(super) class_words: FxHashMap<String, Vec<SignalId>>,
     /// Signals that are asked one by one.
     pub(super) others: Vec<SignalId>,
     /// Signals made of other signals, in the order of the file.

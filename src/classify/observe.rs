@@ -74,6 +74,7 @@ pub(super) fn observe<'a>(
         groups,
         ignore: &options.ignore,
         observed: Observed::default(),
+        said: Vec::new(),
     };
     look.components("activity", ComponentKind::Activity, &package.activities);
     look.components("receiver", ComponentKind::Receiver, &package.receivers);
@@ -95,6 +96,8 @@ struct Look<'a, 'b> {
     groups: &'b Groups,
     ignore: &'b BTreeSet<EvidenceKind>,
     observed: Observed<'a>,
+    /// Words of the action at hand.
+    said: Vec<String>,
 }
 
 impl<'a> Look<'a, '_> {
@@ -149,29 +152,18 @@ impl<'a> Look<'a, '_> {
             return;
         }
         let last = action.rsplit('.').next().unwrap_or(action);
+        self.said.clear();
+        words::each_word(last, |word| self.said.push(word.to_owned()));
         for &id in &self.groups.index.own_actions {
-            if self.observed.sure.contains(id) {
-                continue;
-            }
             let Signal::OwnAction { of_activities, words: sets } = &self.groups.signals[usize::from(id)]
             else {
                 continue;
             };
-            if *of_activities && kind != ComponentKind::Activity {
+            if self.observed.sure.contains(id) || (*of_activities && kind != ComponentKind::Activity) {
                 continue;
             }
-            let holds = sets.iter().any(|set| {
-                let mut found = 0_u64;
-                words::each_word(last, |word| {
-                    for (bit, wanted) in set.iter().enumerate().take(64) {
-                        if words::fits(wanted, word) {
-                            found |= 1 << bit;
-                        }
-                    }
-                });
-                found.count_ones() as usize == set.len()
-            });
-            if holds {
+            let is_said = |wanted: &String| self.said.iter().any(|word| words::fits(wanted, word));
+            if sets.iter().any(|set| set.iter().all(is_said)) {
                 self.observed.see(id, surely, origin);
             }
         }

@@ -1,7 +1,8 @@
 //! Makes sense of a groups file: numbers the signals, resolves names, and collects every mistake.
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::BTreeMap;
 
+use rustc_hash::FxHashMap;
 use sha2::{Digest, Sha256};
 
 use crate::classify::filter::{Data, Intent};
@@ -92,7 +93,7 @@ impl Reader {
             signal => signal.kind(),
         };
         let index = &mut groups.index;
-        let mut enter = |map: fn(&mut Index) -> &mut HashMap<String, Vec<SignalId>>, key: &str| {
+        let mut enter = |map: fn(&mut Index) -> &mut FxHashMap<String, Vec<SignalId>>, key: &str| {
             map(index).entry(key.to_owned()).or_default().push(number);
         };
         match &signal {

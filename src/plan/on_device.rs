@@ -13,6 +13,10 @@ use crate::plan::run_time::{Leaves, LeftBecause, RunTime, RunTimeKind, RunTimeSt
 use crate::plan::step::{Applicability, Inverse, Precondition};
 use crate::removability::outcome::Verdict;
 
+/// How many apps a step names of which one has to stay. A phone has a handful per group; naming fewer than there are only
+/// makes the condition stricter.
+const MOST_OTHERS: usize = 16;
+
 /// Returns what can be done on a running phone, and the failures that leaves.
 pub(super) fn run_time(repair: &Repair<'_>, choice: &Choice, groups: &[GroupPlan]) -> RunTime {
     let members = going(repair, choice).map(|(member, _)| (member.app, member.groups));
@@ -30,8 +34,24 @@ pub(super) fn run_time(repair: &Repair<'_>, choice: &Choice, groups: &[GroupPlan
         }
     }
     steps.sort_by(|a, b| (a.kind, a).cmp(&(b.kind, b)));
-    let leaves = repair.failures().filter_map(|finding| left(repair, finding, &going, &offered)).collect();
+    let going = going.iter().map(|(app, _)| app.name).collect();
+    let known = Known::new(repair, going, offered);
+    let leaves = repair.failures().filter_map(|finding| known.left(finding)).collect();
     RunTime { steps, leaves }
+}
+
+/// What the run-time form can do about which app, by name.
+struct Known<'r, 'a> {
+    repair: &'r Repair<'a>,
+    /// Members that cannot be changed.
+    hindered: BTreeSet<&'r PackageName>,
+    /// Groups that those fill beyond what is allowed.
+    full: GroupSet,
+    /// Apps outside every group that cannot be changed.
+    stuck: BTreeSet<&'r PackageName>,
+    going: BTreeSet<&'r PackageName>,
+    /// Apps that the user is offered to remove.
+    offered: BTreeSet<&'r PackageName>,
 }
 
 fn step(kind: RunTimeKind, package: &PackageName, inverse: Inverse) -> RunTimeStep {
@@ -89,7 +109,7 @@ fn uninstalled(
     for group in &app.members {
         let keeper = repair.keepers_of(GroupSet::EMPTY.with(*group), choice).into_iter().next();
         let others = everyone.get(group).into_iter().flatten().filter(|name| ***name != *app.name);
-        let others: Vec<PackageName> = others.map(|name| (*name).clone()).collect();
+        let others: Vec<PackageName> = others.map(|name| (*name).clone()).take(MOST_OTHERS).collect();
         removal.preconditions.push(match keeper {
             Some(package) if kept_groups.contains(*group) => {
                 Precondition::KeeperStays { group: *group, package }
@@ -114,42 +134,51 @@ fn uninstalled(
     Some(steps)
 }
 
-/// What the run-time form leaves of one failing finding; `None` when it repairs it.
-fn left(
-    repair: &Repair<'_>,
-    finding: &Finding,
-    going: &[(&App<'_>, GroupSet)],
-    offered: &BTreeSet<&PackageName>,
-) -> Option<Leaves> {
-    let of_finding = |name: &PackageName| finding.packages.contains(name);
-    let hindered =
-        repair.members.iter().any(|member| {
-            let full =
-                finding.group.is_some_and(|group| repair.hindered(group) > repair.limits.of(group).cap);
-            full && matches!(member.standing, Standing::Hindered(_)) && of_finding(member.app.name)
-        }) || repair.outside.iter().any(|outside| outside.way.is_err() && of_finding(outside.app.name));
-    let about_the_app =
-        matches!(finding.code, FindingCode::HinderedRemoval | FindingCode::DeclaredKeeperDiffers);
-    let not_offered: Vec<PackageName> = going
-        .iter()
-        .map(|(app, _)| app.name)
-        .filter(|name| of_finding(name) && !offered.contains(name))
-        .cloned()
-        .collect();
-    let because = if hindered || about_the_app {
-        LeftBecause::CannotRepair
-    } else if !repair.profile.switches.removed_for_user_counts_as_uninstalled {
-        LeftBecause::ImageKeepsIt
-    } else if !not_offered.is_empty() {
-        LeftBecause::NotForUser { packages: not_offered }
-    } else {
-        return None;
-    };
-    Some(Leaves {
-        code: finding.code,
-        requirement: finding.requirement.clone(),
-        group: finding.group,
-        packages: finding.packages.clone(),
-        because,
-    })
+impl<'r, 'a> Known<'r, 'a> {
+    fn new(
+        repair: &'r Repair<'a>,
+        going: BTreeSet<&'r PackageName>,
+        offered: BTreeSet<&'r PackageName>,
+    ) -> Self {
+        let hindered =
+            repair.members.iter().filter(|member| matches!(member.standing, Standing::Hindered(_)));
+        let rules = repair.profile.groups.iter().map(|rule| rule.id);
+        let full = rules.filter(|group| repair.hindered(*group) > repair.limits.of(*group).cap);
+        let stuck = repair.outside.iter().filter(|outside| outside.way.is_err());
+        Self {
+            repair,
+            hindered: hindered.map(|member| member.app.name).collect(),
+            full: full.collect(),
+            stuck: stuck.map(|outside| outside.app.name).collect(),
+            going,
+            offered,
+        }
+    }
+
+    /// What is left of one failing finding; `None` when the run-time form repairs it.
+    fn left(&self, finding: &Finding) -> Option<Leaves> {
+        let full = finding.group.is_some_and(|group| self.full.contains(group));
+        let is_hindered = |name| (full && self.hindered.contains(name)) || self.stuck.contains(name);
+        let hindered = finding.packages.iter().any(is_hindered);
+        let about_the_app =
+            matches!(finding.code, FindingCode::HinderedRemoval | FindingCode::DeclaredKeeperDiffers);
+        let mut not_offered: Vec<PackageName> = finding.packages.clone();
+        not_offered.retain(|name| self.going.contains(name) && !self.offered.contains(name));
+        let because = if hindered || about_the_app {
+            LeftBecause::CannotRepair
+        } else if !self.repair.profile.switches.removed_for_user_counts_as_uninstalled {
+            LeftBecause::ImageKeepsIt
+        } else if !not_offered.is_empty() {
+            LeftBecause::NotForUser { packages: not_offered }
+        } else {
+            return None;
+        };
+        Some(Leaves {
+            code: finding.code,
+            requirement: finding.requirement.clone(),
+            group: finding.group,
+            packages: finding.packages.clone(),
+            because,
+        })
+    }
 }

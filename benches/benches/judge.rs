@@ -1,0 +1,133 @@
+//! Time of a verdict: classify, removability, audit and plan, for growing numbers of packages.
+//!
+//! The packages are those of the committed phones, again and again under new names, so every app of a group stands many
+//! times and the search for keepers has work. Reading the facts is not measured.
+
+use std::env;
+use std::hint::black_box;
+use std::path::Path;
+use std::time::{Duration, Instant};
+
+use criterion::{BenchmarkId, Criterion, Throughput};
+use keepone::audit::{AuditOptions, audit};
+use keepone::classify::{Groups, Options, classify};
+use keepone::inventory::Inventory;
+use keepone::maker::Conventions;
+use keepone::package::PackageName;
+use keepone::plan::{Judged, StepCosts, plan};
+use keepone::profile::{Profile, built_in};
+use keepone::removability::removability;
+use keepone::source::count;
+use keepone::source::snapshot::Snapshot;
+
+/// How many packages are judged. 420 is what a phone has.
+const SIZES: [usize; 5] = [100, 420, 1_000, 10_000, 100_000];
+
+/// The stages, in order.
+const STAGES: [&str; 4] = ["classify", "removability", "audit", "plan"];
+
+fn main() {
+    // `cargo test --benches` and `--list` only want to know that this runs.
+    if env::args().any(|argument| argument == "--test" || argument == "--list") {
+        return;
+    }
+    let mut criterion = Criterion::default()
+        .sample_size(10)
+        .warm_up_time(Duration::from_secs(1))
+        .measurement_time(Duration::from_secs(3))
+        .configure_from_args();
+    let profile = built_in("miit-cac-2022-269").expect("a built-in profile");
+    println!("{:>9} {:>11} {}  {:>11}", "packages", "total", STAGES.map(|stage| format!("{stage:>13}")).concat(), "per package");
+    let mut per_package = Vec::new();
+    for size in SIZES {
+        let inventory = inventory(size);
+        let stages = median(&inventory, &profile, rounds(size));
+        let total: Duration = stages.iter().sum();
+        let each = total / u32::try_from(size).expect("sizes are small");
+        println!("{size:>9} {total:>11.1?} {}  {each:>11.2?}", stages.map(|stage| format!("{stage:>13.1?}")).concat());
+        per_package.push((size, total.as_secs_f64() / f64::from(u32::try_from(size).expect("sizes are small"))));
+    }
+    let of = |size| per_package.iter().find(|(known, _)| *known == size).map_or(f64::NAN, |(_, time)| *time);
+    println!("\ngrowth of the time per package from 1,000 to 100,000: {:.2} (goal: at most 1.5)", of(100_000) / of(1_000));
+    println!("verdict for 420 packages: {:.3} ms (goal: below 1)\n", of(420) * 420.0 * 1_000.0);
+    let mut group = criterion.benchmark_group("judge");
+    for size in SIZES {
+        let inventory = inventory(size);
+        group.throughput(Throughput::Elements(size as u64));
+        group.bench_with_input(BenchmarkId::from_parameter(size), &inventory, |bencher, inventory| {
+            bencher.iter(|| run(inventory, &profile));
+        });
+    }
+    group.finish();
+    criterion.final_summary();
+}
+
+/// Few rounds of the large, many of the small.
+fn rounds(size: usize) -> usize {
+    (200_000 / size).clamp(5, 200)
+}
+
+/// Returns the median time of each stage.
+fn median(inventory: &Inventory, profile: &Profile, rounds: usize) -> [Duration; 4] {
+    let mut times: [Vec<Duration>; 4] = Default::default();
+    run(inventory, profile);
+    for _ in 0..rounds {
+        for (all, time) in times.iter_mut().zip(run(inventory, profile)) {
+            all.push(time);
+        }
+    }
+    times.map(|mut all| {
+        all.sort();
+        all[all.len() / 2]
+    })
+}
+
+/// Judges once and says how long each stage took.
+fn run(inventory: &Inventory, profile: &Profile) -> [Duration; 4] {
+    let (groups, conventions) = (Groups::built_in(), Conventions::built_in());
+    let start = Instant::now();
+    let classifications = black_box(classify(inventory, groups, &Options::default()));
+    let classified = Instant::now();
+    let removabilities = black_box(removability(inventory, conventions));
+    let removed = Instant::now();
+    let audit = black_box(audit(inventory, &classifications, &removabilities, profile, &AuditOptions::default()));
+    let audited = Instant::now();
+    let judged = Judged {
+        inventory,
+        classifications: &classifications,
+        removabilities: &removabilities,
+        profile,
+        audit: &audit,
+    };
+    black_box(plan(&judged, conventions, StepCosts::built_in()));
+    let planned = Instant::now();
+    [classified - start, removed - classified, audited - removed, planned - audited]
+}
+
+/// Makes an inventory of `size` packages from those of the committed phones, under new names and in new folders.
+fn inventory(size: usize) -> Inventory {
+    let devices = Path::new(env!("CARGO_MANIFEST_DIR")).join("../tests/data/devices");
+    let read = |name: &str| -> Snapshot {
+        let text = std::fs::read_to_string(devices.join(name)).expect("a committed phone");
+        serde_json::from_str(&text).expect("a committed phone is a snapshot")
+    };
+    let mut snapshot = read("lenovo-tb-x6c6l.json");
+    snapshot.unread.clear();
+    let mut material = read("zte-u930hd.json").packages;
+    material.append(&mut snapshot.packages);
+    snapshot.packages = material
+        .iter()
+        .cycle()
+        .take(size)
+        .enumerate()
+        .map(|(index, package)| {
+            let mut package = package.clone();
+            let round = index / material.len();
+            package.name = PackageName::new(&format!("{}.r{round}", package.name)).expect("a name");
+            package.path = format!("{}.r{round}", package.path);
+            package
+        })
+        .collect();
+    count::seal(&mut snapshot);
+    Inventory::new(snapshot)
+}
