@@ -1,5 +1,6 @@
 //! Writes small APKs: binary XML, zip archives and signing blocks, right or wrong on purpose.
 
+use std::collections::HashMap;
 use std::io::Write;
 
 /// The platform's namespace.
@@ -76,6 +77,7 @@ pub(crate) struct Xml {
     /// Names of attributes with a number come first: the resource map goes by their place.
     numbered: Vec<u32>,
     strings: Vec<String>,
+    places: HashMap<String, usize>,
     nodes: Vec<u8>,
     open: Vec<String>,
 }
@@ -83,7 +85,14 @@ pub(crate) struct Xml {
 impl Xml {
     /// Starts a document; `numbered` are the numbers of all platform attributes that it will hold.
     pub(crate) fn new(utf8: bool, numbered: &[u32]) -> Self {
-        Self { utf8, numbered: numbered.to_vec(), strings: Vec::new(), nodes: Vec::new(), open: Vec::new() }
+        Self {
+            utf8,
+            numbered: numbered.to_vec(),
+            strings: Vec::new(),
+            places: HashMap::new(),
+            nodes: Vec::new(),
+            open: Vec::new(),
+        }
     }
 
     /// Starts a document that may hold any attribute of [`id`].
@@ -92,7 +101,7 @@ impl Xml {
     }
 
     fn string(&mut self, text: &str) -> u32 {
-        let place = self.strings.iter().position(|known| known == text).unwrap_or_else(|| {
+        let place = *self.places.entry(text.to_owned()).or_insert_with(|| {
             self.strings.push(text.to_owned());
             self.strings.len() - 1
         });
@@ -138,6 +147,14 @@ impl Xml {
     /// Writes an element without children.
     pub(crate) fn leaf(&mut self, name: &str, attributes: &[Attribute<'_>]) -> &mut Self {
         self.start(name, attributes).end()
+    }
+
+    /// Writes what `write` writes as many times as asked, at the cost of once.
+    pub(crate) fn repeated(&mut self, times: usize, write: impl FnOnce(&mut Self)) {
+        let start = self.nodes.len();
+        write(self);
+        let once = self.nodes.split_off(start);
+        self.nodes.extend(once.repeat(times));
     }
 
     /// Writes a chunk of any type among the nodes.
@@ -207,8 +224,8 @@ pub(crate) fn string_pool(strings: &[&str], utf8: bool) -> Vec<u8> {
         offsets.push(u32::try_from(data.len()).unwrap());
         let units: Vec<u16> = string.encode_utf16().collect();
         if utf8 {
-            data.extend(length8(units.len()));
-            data.extend(length8(string.len()));
+            data.extend(length8(units.len() & 0x7fff));
+            data.extend(length8(string.len() & 0x7fff));
             data.extend(string.as_bytes());
             data.push(0);
         } else {

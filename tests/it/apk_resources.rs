@@ -127,6 +127,12 @@ pub(crate) fn sample() -> Vec<u8> {
     full(Layout::Plain)
 }
 
+/// A table in which one id has a value in `count` configurations.
+pub(crate) fn crowded(count: usize) -> Vec<u8> {
+    let one = of_type(1, &config("", "", 0), &[(0, 0, (0x12, u32::MAX))], Layout::Plain);
+    table(&TEXTS, &KEYS, &[one.repeat(count)])
+}
+
 #[test]
 fn one_id_is_found_in_every_layout() {
     for layout in LAYOUTS {

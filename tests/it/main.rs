@@ -5,6 +5,8 @@
 #[cfg(feature = "files")]
 mod apk_archive;
 #[cfg(feature = "files")]
+mod apk_bombs;
+#[cfg(feature = "files")]
 mod apk_builder;
 #[cfg(feature = "files")]
 mod apk_manifest;

@@ -7,6 +7,7 @@
 //! read and a [`Quirk`] says so.
 
 use std::cell::RefCell;
+use std::collections::BTreeSet;
 use std::io;
 
 use flate2::{Decompress, FlushDecompress, Status};
@@ -16,7 +17,7 @@ use super::bytes::{Malformed, Part, u16_at, u32_at};
 use crate::source::unread::UnreadReason;
 
 /// The most that a manifest may inflate to. The largest real one known is under 1 MiB.
-pub const MANIFEST_LIMIT: u64 = 32 << 20;
+pub const MANIFEST_LIMIT: u64 = 16 << 20;
 
 /// The most that a resource table may inflate to. `framework-res` of makers reaches 60 MiB.
 pub const RESOURCES_LIMIT: u64 = 256 << 20;
@@ -131,7 +132,7 @@ pub struct Archive<R> {
     manifest: Option<Entry>,
     resources: Option<Entry>,
     signature_files: Vec<Entry>,
-    quirks: RefCell<Vec<Quirk>>,
+    quirks: RefCell<BTreeSet<Quirk>>,
 }
 
 impl<R: ReaderAt> Archive<R> {
@@ -164,7 +165,7 @@ impl<R: ReaderAt> Archive<R> {
             zip,
         };
         if archive.zip.end_offset() != length {
-            archive.quirks.get_mut().push(Quirk::TrailingBytes);
+            archive.quirks.get_mut().insert(Quirk::TrailingBytes);
         }
         archive.read_directory(buffer)?;
         Ok(archive)
@@ -197,7 +198,7 @@ impl<R: ReaderAt> Archive<R> {
             }
         }
         if lowest > 0 && lowest != u64::MAX && !starts_with_header(self.zip.get_ref()) {
-            self.quirks.get_mut().push(Quirk::LeadingBytes);
+            self.quirks.get_mut().insert(Quirk::LeadingBytes);
         }
         Ok(())
     }
@@ -223,7 +224,7 @@ impl<R: ReaderAt> Archive<R> {
     }
 
     /// Returns what Android would have refused.
-    pub fn quirks(&self) -> Vec<Quirk> {
+    pub fn quirks(&self) -> BTreeSet<Quirk> {
         self.quirks.borrow().clone()
     }
 
@@ -275,14 +276,14 @@ impl<R: ReaderAt> Archive<R> {
     /// Notes where the local header contradicts the central directory (`FindEntry`, `kInconsistentInformation`).
     fn note_differences(&self, entry: &Entry, local: &LocalHeader) {
         if usize::from(local.name) != entry.name.len() {
-            self.quirks.borrow_mut().push(Quirk::LocalNameDiffers);
+            self.quirks.borrow_mut().insert(Quirk::LocalNameDiffers);
         }
         let wide = local.packed == u32::MAX || local.unpacked == u32::MAX;
         let same = u64::from(local.packed) == entry.packed
             && u64::from(local.unpacked) == entry.unpacked
             && local.crc == entry.crc;
         if !local.has_descriptor && !wide && !same {
-            self.quirks.borrow_mut().push(Quirk::LocalSizesDiffer);
+            self.quirks.borrow_mut().insert(Quirk::LocalSizesDiffer);
         }
     }
 }
@@ -320,10 +321,10 @@ fn keep_first(
     kept: &mut Option<Entry>,
     record: &ZipFileHeaderRecord<'_>,
     duplicate: Quirk,
-    quirks: &mut Vec<Quirk>,
+    quirks: &mut BTreeSet<Quirk>,
 ) {
     if kept.is_some() {
-        quirks.push(duplicate);
+        quirks.insert(duplicate);
     } else {
         *kept = Some(Entry::new(record));
     }

@@ -34,3 +34,41 @@ pub(super) const APP_CATEGORY: u32 = 0x0101_0545;
 pub(super) const VERSION_CODE_MAJOR: u32 = 0x0101_0576;
 pub(super) const PATH_SUFFIX: u32 = 0x0101_061e;
 pub(super) const PATH_ADVANCED_PATTERN: u32 = 0x0101_0620;
+
+/// Tells whether an attribute is read at all; the text of others is not decoded.
+pub(super) const fn is_read(id: u32) -> bool {
+    matches!(
+        id,
+        LABEL
+            | ICON
+            | NAME
+            | PERMISSION
+            | SHARED_USER_ID
+            | HAS_CODE
+            | PERSISTENT
+            | ENABLED
+            | EXPORTED
+            | AUTHORITIES
+            | PRIORITY
+            | TARGET_PACKAGE
+            | VALUE
+            | RESOURCE
+            | MIME_TYPE
+            | SCHEME
+            | HOST
+            | PORT
+            | PATH
+            | PATH_PREFIX
+            | PATH_PATTERN
+            | TARGET_ACTIVITY
+            | MIN_SDK_VERSION
+            | VERSION_CODE
+            | VERSION_NAME
+            | TARGET_SDK_VERSION
+            | REQUIRED_FOR_ALL_USERS
+            | APP_CATEGORY
+            | VERSION_CODE_MAJOR
+            | PATH_SUFFIX
+            | PATH_ADVANCED_PATTERN
+    )
+}

@@ -185,6 +185,11 @@ pub struct Nodes<'a> {
 }
 
 impl<'a> Nodes<'a> {
+    /// Returns where the next chunk begins, in bytes from the start of the document.
+    pub const fn place(&self) -> usize {
+        self.at
+    }
+
     /// Reads the node at the current place and moves on, passing over what is not handed out.
     fn advance(&mut self) -> Result<Option<Node<'a>>, Malformed> {
         while self.at < self.data.len() {
@@ -291,6 +296,8 @@ impl Chunk {
         // With a stride below 20 the last attribute reaches behind the element: Android reads it there.
         let from = self.at.saturating_add(self.header).saturating_add(start);
         let attributes = data.get(from..).unwrap_or_default();
+        // Without a stride all attributes are one and the same.
+        let count = if stride == 0 { count.min(1) } else { count };
         Ok(Element { at: self.at, line, namespace, name, attributes, stride: stride.into(), count })
     }
 }

@@ -4,6 +4,9 @@
 //! judges. Elements count only where Android's `PackageParser` looks for them: a `<receiver>` outside `<application>` is none, a
 //! second `<application>` is passed over.
 
+use std::cell::Cell;
+use std::collections::{HashMap, HashSet};
+
 use super::attribute as id;
 use super::axml::{ANDROID, Attribute, Document, Element, Node, Nodes};
 use super::bytes::{Malformed, Part};
@@ -27,6 +30,15 @@ pub struct Manifest {
     /// Oddities, without a path; `at` is the offset in the manifest.
     pub diagnostics: Vec<Diagnostic>,
 }
+
+/// How much text a manifest may state in all its elements together. The largest real one states less than 1 MiB.
+const TEXT_LIMIT: usize = 64 << 20;
+
+/// How many oddities of one manifest are told.
+const DIAGNOSTIC_LIMIT: usize = 256;
+
+/// Up to this length a list is searched for each new text; a longer one is freed of what is twice at its end.
+const SEARCHED: usize = 32;
 
 /// What knows the resources of the package.
 pub trait Resources {
@@ -57,13 +69,21 @@ impl Resources for NoResources {
 /// When it is no binary XML document that Android would open, has no `<manifest>`, or its package name is none.
 pub fn read<'a>(data: &'a [u8], resources: &'a dyn Resources) -> Result<Manifest, UnreadReason> {
     let document = Document::new(data)?;
-    let mut walk = Walk { nodes: document.nodes(), document, resources, depth: 0, diagnostics: Vec::new() };
+    let mut walk = Walk {
+        nodes: document.nodes(),
+        document,
+        resources,
+        depth: 0,
+        text: Cell::new(TEXT_LIMIT),
+        diagnostics: Vec::new(),
+    };
     if !document.is_typed() {
         walk.note(0, DiagnosticCode::NonConforming, "the document is not marked as binary XML");
     }
     let root = walk.root()?;
     let mut package = Package::of(&walk, &root)?;
     walk.children(&mut |walk, element| package.element(walk, element))?;
+    package.finish(&mut walk);
     Ok(Manifest { facts: package.facts, split: package.split, diagnostics: walk.diagnostics })
 }
 
@@ -73,6 +93,8 @@ struct Walk<'a> {
     nodes: Nodes<'a>,
     resources: &'a dyn Resources,
     depth: usize,
+    /// How much text may still be decoded.
+    text: Cell<usize>,
     diagnostics: Vec<Diagnostic>,
 }
 
@@ -91,6 +113,13 @@ impl<'a> Walk<'a> {
     }
 
     fn next(&mut self) -> Result<Option<Node<'a>>, Malformed> {
+        if self.text.get() == 0 {
+            return Err(Malformed::new(
+                Part::Manifest,
+                self.nodes.place(),
+                "at most 64 MiB of text in all elements",
+            ));
+        }
         let node = self.nodes.next().transpose()?;
         match node {
             Some(Node::Start(_)) => self.depth = self.depth.saturating_add(1),
@@ -125,13 +154,28 @@ impl<'a> Walk<'a> {
         let mut highest = 0;
         for attribute in element.attributes() {
             let id = self.document.id(&attribute);
-            if id > highest {
-                highest = id;
-                if let Some(value) = Value::read(&self.document, &attribute) {
-                    take(id, self.resolved(id, value));
-                }
+            if id <= highest {
+                continue;
+            }
+            highest = id;
+            if let Some(value) = Some(&attribute).filter(|_| id::is_read(id)).and_then(|one| self.value(one))
+            {
+                take(id, self.resolved(id, value));
             }
         }
+    }
+
+    /// Reads a value. One long string that many elements share must not become much text: what is decoded is counted.
+    fn value(&self, attribute: &Attribute) -> Option<Value<'a>> {
+        let value = Value::read(&self.document, attribute);
+        let length = match &value {
+            Some(Value::Text(text) | Value::Reference(text)) => text.len(),
+            Some(_) => 0,
+            // To find that a string is damaged may have taken looking through all of them.
+            None => self.document.strings().size(),
+        };
+        self.text.set(self.text.get().saturating_sub(length));
+        value
     }
 
     /// Resolves a reference. Those to a label, an icon and what a `<meta-data>` holds stay as written.
@@ -191,7 +235,7 @@ impl<'a> Walk<'a> {
         let named = |attribute: &Attribute| {
             strings.is(attribute.name, name) && strings.is(attribute.namespace, ANDROID)
         };
-        Value::read(&self.document, &element.attributes().find(named)?)
+        self.value(&element.attributes().find(named)?)
     }
 
     fn is_named(&self, element: &Element<'a>, name: &str) -> bool {
@@ -199,6 +243,9 @@ impl<'a> Walk<'a> {
     }
 
     fn note(&mut self, at: usize, code: DiagnosticCode, detail: impl Into<String>) {
+        if self.diagnostics.len() >= DIAGNOSTIC_LIMIT {
+            return;
+        }
         let at = u64::try_from(at).unwrap_or(u64::MAX);
         self.diagnostics.push(Diagnostic { path: String::new(), at, code, detail: detail.into() });
     }
@@ -209,6 +256,8 @@ struct Package {
     facts: PackageFacts,
     split: Option<String>,
     has_application: bool,
+    /// The aliases: their place among the activities and in the document.
+    aliases: Vec<(usize, usize)>,
 }
 
 impl Package {
@@ -233,7 +282,7 @@ impl Package {
             .filter(|value| !matches!(value, Value::Text(_)))
             .and_then(Value::boolean);
         let split = walk.plain_text(root, "split").filter(|split| !split.is_empty());
-        Ok(Self { facts, split, has_application: false })
+        Ok(Self { facts, split, has_application: false, aliases: Vec::new() })
     }
 
     /// Reads a child of `<manifest>`.
@@ -295,7 +344,7 @@ impl Package {
         Ok(())
     }
 
-    /// Reads an `<activity-alias>`, which must name an activity declared before it.
+    /// Reads an `<activity-alias>`.
     fn alias<'a>(
         &mut self,
         walk: &mut Walk<'a>,
@@ -308,18 +357,30 @@ impl Package {
                 alias_of = Some(class_name(package, &value.text()));
             }
         });
-        let known = |target: &String| self.facts.activities.iter().any(|activity| activity.name == *target);
-        if !alias_of.as_ref().is_some_and(known) {
-            walk.note(
-                element.at,
-                DiagnosticCode::NonConforming,
-                "an alias of no activity declared before it",
-            );
-        }
         let alias = actionable(component(walk, element, package)?);
+        self.aliases.push((self.facts.activities.len(), element.at));
         // An alias without a target must not be taken for an activity.
         self.facts.activities.push(Component { alias_of: Some(alias_of.unwrap_or_default()), ..alias });
         Ok(())
+    }
+
+    /// Does what needs the whole manifest.
+    fn finish(&mut self, walk: &mut Walk<'_>) {
+        unique(&mut self.facts.permissions);
+        unique(&mut self.facts.features);
+        unique(&mut self.facts.original_packages);
+        let activities = &self.facts.activities;
+        let mut places: HashMap<&str, usize> = HashMap::new();
+        for (place, activity) in activities.iter().enumerate() {
+            places.entry(&activity.name).or_insert(place);
+        }
+        for (alias, at) in &self.aliases {
+            let target = activities.get(*alias).and_then(|alias| alias.alias_of.as_deref());
+            let is_before = target.and_then(|target| places.get(target)).is_some_and(|target| target < alias);
+            if !is_before {
+                walk.note(*at, DiagnosticCode::NonConforming, "an alias of no activity declared before it");
+            }
+        }
     }
 }
 
@@ -359,9 +420,20 @@ fn long_version(major: i32, code: i32) -> u64 {
 }
 
 fn push_once(list: &mut Vec<String>, value: Option<Value<'_>>) {
-    if let Some(text) = value.map(Value::text).filter(|text| !list.iter().any(|known| *known == **text)) {
+    let Some(text) = value.map(Value::text) else { return };
+    if list.len() >= SEARCHED || !list.iter().any(|known| *known == *text) {
         list.push(text.into_owned());
     }
+}
+
+/// Removes what is twice from a list that [`push_once`] filled, in a time that a hostile list cannot stretch.
+fn unique(list: &mut Vec<String>) {
+    if list.len() <= SEARCHED {
+        return;
+    }
+    let mut seen = HashSet::new();
+    let mut first = list.iter().map(|text| seen.insert(text.as_str())).collect::<Vec<_>>().into_iter();
+    list.retain(|_| first.next().unwrap_or(true));
 }
 
 fn owned(value: Value<'_>) -> String {
@@ -497,6 +569,9 @@ fn filter<'a>(walk: &mut Walk<'a>, element: &Element<'a>) -> Result<Filter, Malf
         }
         Ok(())
     })?;
+    for list in [&mut filter.actions, &mut filter.categories, &mut filter.schemes, &mut filter.types] {
+        unique(list);
+    }
     Ok(filter)
 }
 

@@ -8,6 +8,7 @@ use std::cell::OnceCell;
 use rawzip::ReaderAt;
 
 use super::archive::{Archive, Entry, RESOURCES_LIMIT};
+use super::bytes::{Malformed, Part};
 use super::locale::Locale;
 use super::manifest::Resources;
 use super::resources::{Bytes, Resource, Stored, Table};
@@ -77,9 +78,16 @@ impl<'a, R: ReaderAt> Resolver<'a, R> {
         opened.as_ref().ok()?.as_ref()
     }
 
-    /// Returns what went wrong, if a reference was met and the table is damaged.
+    /// Returns what went wrong, if a reference was met and the table is damaged or made lookups too long.
     pub(super) fn into_failure(self) -> Option<UnreadReason> {
-        self.table.into_inner()?.err()
+        match self.table.into_inner()? {
+            Ok(Some(table)) if table.is_exhausted() => {
+                let expected = "a table in which a value is found in bounded time";
+                Some(Malformed { part: Part::Resources, at: 0, expected }.into())
+            }
+            Ok(_) => None,
+            Err(reason) => Some(reason),
+        }
     }
 }
 

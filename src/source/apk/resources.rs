@@ -5,7 +5,7 @@
 //! here. Only a label is looked up by language. Layout: `ResTable_*` of `libs/androidfw/include/androidfw/ResourceTypes.h`.
 
 use std::borrow::Cow;
-use std::cell::RefCell;
+use std::cell::{Cell, RefCell};
 use std::collections::BTreeMap;
 
 use rawzip::ReaderAt;
@@ -40,6 +40,10 @@ const KEY_LIMIT: u32 = 1 << 20;
 
 /// How many entries of one type are looked at by name; an id has 16 bits for them.
 const ENTRY_LIMIT: u32 = 1 << 16;
+
+/// How much a table may be looked at, in entries; a text counts by its length. The platform's own APK with its 3,000
+/// strings in 85 languages takes a tenth.
+const EFFORT_LIMIT: usize = 1 << 22;
 
 /// The longest string that is read.
 const STRING_LIMIT: usize = 128 << 10;
@@ -132,6 +136,8 @@ pub struct Table<B> {
     strings: Option<Pool>,
     types: Vec<Type>,
     packages: Vec<Package>,
+    /// How much may still be looked at.
+    effort: Cell<usize>,
 }
 
 /// A package of the table.
@@ -185,7 +191,13 @@ impl<B: Bytes> Table<B> {
     /// When the bytes are no resource table, or a chunk does not lie inside the one around it.
     pub fn new(bytes: B) -> Result<Self, Malformed> {
         let length = bytes.length();
-        let mut table = Self { bytes, strings: None, types: Vec::new(), packages: Vec::new() };
+        let mut table = Self {
+            bytes,
+            strings: None,
+            types: Vec::new(),
+            packages: Vec::new(),
+            effort: Cell::new(EFFORT_LIMIT),
+        };
         let root = table.chunk(0, length)?;
         if root.kind != TABLE {
             return Err(malformed(0, "a resource table"));
@@ -350,6 +362,7 @@ impl<B: Bytes> Table<B> {
 
     fn agreed(&self, id: u32, left: usize) -> Option<Resource> {
         let left = left.checked_sub(1)?;
+        self.spend(self.types.len().checked_div(16)?.saturating_add(1))?;
         let mut values = self.variants(id).map(|value| self.follow(value, left));
         let first = values.next()??;
         values.all(|other| other.as_ref() == Some(&first)).then_some(first)
@@ -368,6 +381,7 @@ impl<B: Bytes> Table<B> {
     /// a Chinese text.
     fn text_in(&self, id: u32, locale: Locale, left: usize) -> Option<String> {
         let left = left.checked_sub(1)?;
+        self.spend(self.types.len().checked_div(16)?.saturating_add(1))?;
         let mut ranked: Vec<_> =
             self.of_id(id).filter_map(|one| Some((one.rank.in_locale(locale)?, one))).collect();
         ranked.sort_by_key(|(rank, _)| *rank);
@@ -388,6 +402,18 @@ impl<B: Bytes> Table<B> {
         }
     }
 
+    /// Takes `effort` off what is left; `None` when too little is.
+    fn spend(&self, effort: usize) -> Option<()> {
+        let left = self.effort.get().checked_sub(effort);
+        self.effort.set(left.unwrap_or(0));
+        left.map(|_| ())
+    }
+
+    /// Returns whether lookups were given up because the table made them too long.
+    pub fn is_exhausted(&self) -> bool {
+        self.effort.get() == 0
+    }
+
     /// Returns the values of the type of `id`, one for each configuration.
     fn of_id(&self, id: u32) -> impl Iterator<Item = &Type> {
         let [package, kind, ..] = id.to_be_bytes();
@@ -403,11 +429,12 @@ impl<B: Bytes> Table<B> {
     fn entry(&self, one: &Type, id: u32) -> Option<u64> {
         const SPARSE: u8 = 1;
         const OFFSET16: u8 = 2;
+        let sparse = if one.flags & SPARSE != 0 { index(one.count).min(1 << 16) } else { 0 };
+        self.spend(sparse.saturating_add(1))?;
         let [_, _, high, low] = id.to_be_bytes();
         let number = u16::from_be_bytes([high, low]);
         let offset = if one.flags & SPARSE != 0 {
-            let size = index(one.count).min(1 << 16).checked_mul(4)?;
-            let list = self.bytes.at(one.offsets, size);
+            let list = self.bytes.at(one.offsets, sparse.checked_mul(4)?);
             let found = list.chunks_exact(4).find(|pair| u16_at(pair, 0) == Some(number))?;
             u64::from(u16_at(found, 2)?).checked_mul(4)?
         } else if u32::from(number) >= one.count {
@@ -450,6 +477,7 @@ impl<B: Bytes> Table<B> {
         let rest = usize::try_from(pool.end.checked_sub(start)?).unwrap_or(usize::MAX);
         let read = |length: usize| {
             let bytes = self.bytes.at(start, length.min(rest));
+            self.spend(bytes.len())?;
             strings::decode(&bytes, pool.utf8).map(Cow::into_owned)
         };
         read(256).or_else(|| read(STRING_LIMIT))

@@ -65,47 +65,55 @@ impl<'a> StringPool<'a> {
 
     /// Returns the string at `index`, or `None` when there is none or it is damaged.
     pub fn get(&self, index: u32) -> Option<Cow<'a, str>> {
-        if self.utf8 {
-            self.utf8(index).map(String::from_utf8_lossy)
-        } else {
-            self.utf16(index).map(decode_utf16)
-        }
+        decode(self.tail(index)?, self.utf8)
     }
 
-    /// Returns the string at `index` when it is short ASCII text, copied into `buffer` where it must be narrowed.
+    /// Returns the string at `index` when it is short ASCII text, narrowed into `buffer` where it must be.
     ///
-    /// Element names are found this way without allocating.
+    /// Element names are found this way: without allocating, and without looking through a long string.
     pub fn short<'b>(&self, index: u32, buffer: &'b mut [u8; 32]) -> Option<&'b str>
     where
         'a: 'b,
     {
+        let tail = self.tail(index)?;
         if self.utf8 {
-            return std::str::from_utf8(self.utf8(index)?).ok();
+            let (units, at) = length8(tail, 0)?;
+            let (length, at) = length8(tail, at)?;
+            (units == length && length < buffer.len()).then_some(())?;
+            let text = slice(tail, at, length).filter(|text| text.is_ascii())?;
+            (u8_at(tail, at.checked_add(length)?)? == 0).then_some(())?;
+            return std::str::from_utf8(text).ok();
         }
-        let units = self.utf16(index)?;
-        let mut length = 0;
-        for (unit, narrow) in units.chunks_exact(2).zip(buffer.iter_mut()) {
+        let units = utf16_text(tail)?;
+        let length = units.len().checked_div(2)?;
+        let narrow = buffer.get_mut(..length)?;
+        for (unit, narrow) in units.chunks_exact(2).zip(narrow.iter_mut()) {
             match unit {
                 [low, 0] if low.is_ascii() => *narrow = *low,
                 _ => return None,
             }
-            length = usize::saturating_add(length, 1);
         }
-        if length.saturating_mul(2) != units.len() {
-            return None;
-        }
-        std::str::from_utf8(buffer.get(..length)?).ok()
+        std::str::from_utf8(narrow).ok()
     }
 
-    /// Returns whether the string at `index` is `text`.
+    /// Returns whether the string at `index` is `text`, which must be short and ASCII.
     pub fn is(&self, index: u32, text: &str) -> bool {
+        let Some(tail) = self.tail(index) else { return false };
         if self.utf8 {
-            return self.utf8(index) == Some(text.as_bytes());
+            let length = u8::try_from(text.len()).unwrap_or(u8::MAX);
+            let rest =
+                tail.strip_prefix(&[length, length]).and_then(|rest| rest.strip_prefix(text.as_bytes()));
+            return rest.is_some_and(|rest| rest.starts_with(&[0]));
         }
-        self.utf16(index).is_some_and(|units| {
+        utf16_text(tail).is_some_and(|units| {
             units.len() == text.len().saturating_mul(2)
                 && units.chunks_exact(2).zip(text.bytes()).all(|(unit, byte)| unit == [byte, 0])
         })
+    }
+
+    /// Returns how many bytes all strings take together.
+    pub const fn size(&self) -> usize {
+        self.strings.len()
     }
 
     /// Returns the bytes from the start of the string at `index` to the end of the strings.
@@ -114,16 +122,6 @@ impl<'a> StringPool<'a> {
         let unit = if self.utf8 { 1 } else { 2 };
         let offset = index(offset).checked_div(unit)?.checked_mul(unit)?;
         self.strings.get(offset..)
-    }
-
-    /// Returns the bytes of a UTF-8 string without its terminator.
-    fn utf8(&self, index: u32) -> Option<&'a [u8]> {
-        utf8_text(self.tail(index)?)
-    }
-
-    /// Returns the bytes of a UTF-16 string without its terminator.
-    fn utf16(&self, index: u32) -> Option<&'a [u8]> {
-        utf16_text(self.tail(index)?)
     }
 }
 
