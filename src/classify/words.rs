@@ -1,25 +1,26 @@
 //! Takes names apart into lower-case words: `com.android.deskclock` and `BookmarksPageActivity`.
 
-/// Calls `each` with every word of `text`: runs of letters or digits, split where lower case turns to upper case
-/// (`fileBrowser`) and before the last capital of a run of capitals (`SMSBackup`).
+/// Calls `each` with every word of `text`: runs of letters, split where lower case turns to upper case (`fileBrowser`)
+/// and before the last capital of a run of capitals (`SMSBackup`).
 pub(super) fn each_word(text: &str, mut each: impl FnMut(&str)) {
-    let mut word = String::with_capacity(24);
+    let lower = text.to_ascii_lowercase();
     let bytes = text.as_bytes();
+    let mut start = 0;
     for (index, &byte) in bytes.iter().enumerate() {
-        let starts_word = byte.is_ascii_uppercase()
-            && index > 0
+        let splits = byte.is_ascii_uppercase()
+            && index > start
             && (!bytes[index - 1].is_ascii_uppercase()
                 || bytes.get(index + 1).is_some_and(u8::is_ascii_lowercase));
-        if (!byte.is_ascii_alphabetic() || starts_word) && !word.is_empty() {
-            each(&word);
-            word.clear();
-        }
-        if byte.is_ascii_alphabetic() {
-            word.push(char::from(byte.to_ascii_lowercase()));
+        if splits || !byte.is_ascii_alphabetic() {
+            // A word is ASCII, so its ends are boundaries of characters; other text falls through here.
+            if let Some(word) = lower.get(start..index).filter(|word| !word.is_empty()) {
+                each(word);
+            }
+            start = if splits { index } else { index + 1 };
         }
     }
-    if !word.is_empty() {
-        each(&word);
+    if let Some(word) = lower.get(start..).filter(|word| !word.is_empty()) {
+        each(word);
     }
 }
 
@@ -50,6 +51,7 @@ mod tests {
         assert_eq!(words("SMSBackup2Activity"), ["sms", "backup", "activity"]);
         assert_eq!(words("globalFileexplorer"), ["global", "fileexplorer"]);
         assert_eq!(words(""), Vec::<String>::new());
+        assert_eq!(words("my相机Camera"), ["my", "camera"]);
     }
 
     #[test]
