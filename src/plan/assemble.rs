@@ -9,7 +9,7 @@ use crate::plan::group_set::GroupSet;
 use crate::plan::kind::StepKind;
 use crate::plan::repair::{Member, Repair, Standing};
 use crate::plan::step::{Applicability, Because, Edit, Inverse, Precondition, Step};
-use crate::plan::way::{Part, Way};
+use crate::plan::way::{APK, Part, Way};
 
 /// Roles whose holder serves a group, so that the group's keeper can take them over (`roles.xml`).
 const ROLES: [(&str, Group); 4] = [
@@ -25,13 +25,15 @@ pub(super) struct Assembly<'r, 'a> {
     choice: &'r Choice,
     /// Code paths that something lies at, or will.
     taken: BTreeSet<String>,
+    /// Properties that a step sets already.
+    switched: Vec<Option<Edit>>,
     steps: Vec<Step>,
 }
 
 impl<'r, 'a> Assembly<'r, 'a> {
     pub(super) fn new(repair: &'r Repair<'a>, choice: &'r Choice, inventory: &Inventory) -> Self {
         let taken = inventory.packages().iter().map(|package| package.path.clone()).collect();
-        Self { repair, choice, taken, steps: Vec::new() }
+        Self { repair, choice, taken, switched: Vec::new(), steps: Vec::new() }
     }
 
     /// Returns the steps in the order in which they are done.
@@ -60,11 +62,9 @@ impl<'r, 'a> Assembly<'r, 'a> {
             conditions.push(Precondition::RoleHeldBy { role: role.to_owned(), package: to.clone() });
             self.hand_over(package, role, to, because);
         }
-        if let Some(switch) = &way.switch {
-            let known = self.steps.iter().any(|step| step.kind == switch.kind && step.edit == switch.edit);
-            if !known {
-                self.push(switch, because, &[]);
-            }
+        if let Some(switch) = way.switch.as_ref().filter(|switch| !self.switched.contains(&switch.edit)) {
+            self.switched.push(switch.edit.clone());
+            self.push(switch, because, &[]);
         }
         for part in &way.parts {
             self.push(part, because, &conditions);
@@ -94,9 +94,10 @@ impl<'r, 'a> Assembly<'r, 'a> {
     /// Returns a code path at which nothing lies: `to`, or a folder of another name beside it.
     fn free_place(&mut self, to: &str, package: &PackageName) -> String {
         let folder = to.rsplit_once('/').map_or("", |(folder, _)| folder);
-        let by_name = format!("{folder}/{package}");
-        let numbered = (2..).map(|number: u32| format!("{by_name}-{number}"));
-        let mut names = [to.to_owned(), by_name.clone()].into_iter().chain(numbered);
+        let ending = if to.ends_with(APK) { APK } else { "" };
+        let by_name = format!("{folder}/{package}{ending}");
+        let numbered = (2..).map(|number: u32| format!("{folder}/{package}-{number}{ending}"));
+        let mut names = [to.to_owned(), by_name].into_iter().chain(numbered);
         // There are more numbers than packages.
         let free = names.find(|path| !self.taken.contains(path)).unwrap_or_default();
         self.taken.insert(free.clone());

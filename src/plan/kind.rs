@@ -74,7 +74,7 @@ impl StepKind {
                 Text::new("add it to the maker's list of removable apps", "加入厂商的可卸载清单")
             }
             Self::MoveToRemovableLocation => {
-                Text::new("move it to the maker's location for removable apps", "移动到厂商的可卸载应用目录")
+                Text::new("move it to where users may remove apps", "移动到用户可卸载应用的目录")
             }
             Self::MakeRemovableByHand => Text::new(
                 "make it removable by hand: give the platform a way, or leave it out of the image",

@@ -2,6 +2,7 @@
 //!
 //! Takes an inventory and the makers' conventions; decides nothing.
 
+use std::cell::OnceCell;
 use std::collections::BTreeMap;
 
 use crate::inventory::Inventory;
@@ -20,24 +21,21 @@ use crate::source::snapshot::{
 pub(super) struct Platform<'a> {
     inventory: &'a Inventory,
     conventions: &'a Conventions,
-    makers: Vec<Recognised<'a>>,
-    folders: Folders,
-    said: BTreeMap<&'a str, Said<'a>>,
+    /// Whose software it runs and which folders it has; asked for only where something has to change.
+    site: OnceCell<(Vec<Recognised<'a>>, Folders)>,
+    said: OnceCell<BTreeMap<&'a str, Said<'a>>>,
     nothing: Said<'a>,
     key: Option<&'a [Sha256Digest]>,
 }
 
 impl<'a> Platform<'a> {
     pub(super) fn new(inventory: &'a Inventory, conventions: &'a Conventions) -> Self {
-        let folders = removability::folders(inventory);
-        let makers = conventions.recognise(inventory.device(), &folders);
         let platform = inventory.packages().iter().find(|package| package.name.as_str() == "android");
         Self {
             inventory,
             conventions,
-            makers,
-            folders,
-            said: said(inventory),
+            site: OnceCell::new(),
+            said: OnceCell::new(),
             nothing: Said::default(),
             key: platform
                 .and_then(|package| package.signers.as_deref())
@@ -45,11 +43,19 @@ impl<'a> Platform<'a> {
         }
     }
 
+    fn site(&self) -> &(Vec<Recognised<'a>>, Folders) {
+        self.site.get_or_init(|| {
+            let folders = removability::folders(self.inventory);
+            (self.conventions.recognise(self.inventory.device(), &folders), folders)
+        })
+    }
+
     /// Returns what makes `package` removable in the maker's own way; `None` when no way is known.
     pub(super) fn change(&self, package: &PackageFacts) -> Option<Change> {
         let lists = self.lists_in_image();
-        self.makers.chunks(1).find_map(|maker| {
-            let destination = self.conventions.destination(maker, &self.folders, lists, package)?;
+        let (makers, folders) = self.site();
+        makers.chunks(1).find_map(|maker| {
+            let destination = self.conventions.destination(maker, folders, lists, package)?;
             self.has_effect(&destination.change).then_some(destination.change)
         })
     }
@@ -73,6 +79,12 @@ impl<'a> Platform<'a> {
         rule.min_sdk.is_none_or(|min| sdk >= min) && rule.max_sdk.is_none_or(|max| sdk <= max)
     }
 
+    /// Returns whether an app must stay a file without a folder of its own: before Android 5.0 (API 21) the platform
+    /// scans the files of an app folder only (`PackageManagerService.scanDirLI`).
+    pub(super) fn is_flat(&self, package: &PackageFacts) -> bool {
+        package.path == package.file && self.inventory.device().sdk.is_none_or(|sdk| sdk < 21)
+    }
+
     /// Returns the rule of a list.
     pub(super) fn list(&self, id: &str) -> Option<&'a ListRule> {
         self.conventions.list(id)
@@ -90,7 +102,8 @@ impl<'a> Platform<'a> {
 
     /// Returns whether a maker puts what users may remove where `path` lies.
     pub(super) fn is_removable_place(&self, path: &str) -> bool {
-        let recognised = |maker: &str| self.makers.iter().any(|recognised| recognised.maker.id == maker);
+        let (makers, _) = self.site();
+        let recognised = |maker: &str| makers.iter().any(|recognised| recognised.maker.id == maker);
         let locations = self.conventions.locations().iter();
         path.starts_with("/data/")
             || locations
@@ -106,7 +119,7 @@ impl<'a> Platform<'a> {
 
     /// Returns what the image's configuration says of a package.
     pub(super) fn said_of(&self, package: &PackageName) -> &Said<'a> {
-        self.said.get(package.as_str()).unwrap_or(&self.nothing)
+        self.said.get_or_init(|| said(self.inventory)).get(package.as_str()).unwrap_or(&self.nothing)
     }
 
     /// Returns the file that makes `package` the default holder of a role.

@@ -103,11 +103,12 @@ impl<'a> Repair<'a> {
 
     /// Finds the apps of allowed groups that the rule counts, and what can be done about those that are too many.
     fn find_members(&mut self, costs: &StepCosts) {
-        if self.cap.is_none() {
+        let broken = self.failing(FindingCode::TooManyNonUninstallable).filter_map(|finding| finding.group);
+        self.broken = broken.collect();
+        // Where every group keeps to its cap there is nothing to choose.
+        if self.cap.is_none() || self.broken.is_empty() {
             return;
         }
-        self.broken =
-            self.failing(FindingCode::TooManyNonUninstallable).filter_map(|finding| finding.group).collect();
         let allowed: GroupSet = self.profile.groups.iter().map(|rule| rule.id).collect();
         for rule in &self.profile.groups {
             let penalty = costs.group_without_keeper.cost;

@@ -110,7 +110,7 @@ fn folder<'a>(
                 LossKind::OtherPartition,
                 costs,
             );
-            Part { to: Some(to), ..part }
+            Part { to: Some(if platform.is_flat(package) { to + APK } else { to }), ..part }
         }
     };
     way.parts.append(&mut parts);
@@ -189,18 +189,26 @@ impl<'a> Part<'a> {
     }
 
     /// The files that move to the code path `to`: the base first, then its splits.
+    ///
+    /// A code path that is the APK itself becomes a folder that holds it, or stays one where the release knows no app
+    /// folders.
     pub(super) fn files(&self, to: &str) -> Vec<Moved> {
+        if to.ends_with(APK) && self.package.path == self.package.file {
+            return vec![Moved { from: self.package.file.clone(), to: to.to_owned() }];
+        }
         let all =
             std::iter::once(&self.package.file).chain(self.package.splits.iter().map(|split| &split.file));
         let moved = |from: &String| {
             let below = from.strip_prefix(&self.package.path).filter(|rest| rest.starts_with('/'));
-            // A code path that is the APK itself becomes a folder that holds it.
             let name = below.map_or_else(|| from.rsplit('/').next().unwrap_or(from), |rest| &rest[1..]);
             Moved { from: from.clone(), to: format!("{to}/{name}") }
         };
         all.map(moved).collect()
     }
 }
+
+/// How the file of a package ends.
+pub(super) const APK: &str = ".apk";
 
 /// The partition of a device path: its first segment.
 fn partition(path: &str) -> Option<String> {

@@ -143,6 +143,15 @@ fn mediatek(switch: &str) -> Tree {
         .apk("system/priv-app/Other/Other.apk", "com.example.other")
 }
 
+/// Android 4.4, which knows no app folders.
+fn flat() -> Tree {
+    Tree::new()
+        .file("system/build.prop", "ro.build.version.sdk=19\n")
+        .apk("system/app/One.apk", "com.example.one")
+        .apk("system/app/Two.apk", "com.example.two")
+        .apk("data/app/Two.apk", "com.example.taken")
+}
+
 /// A maker's list that is read already, without a line break at its end.
 fn listing() -> Tree {
     mediatek("1")
@@ -157,9 +166,11 @@ fn switching() -> Tree {
 
 #[test]
 fn the_tree_reads_afterwards_as_the_plan_said_and_undo_brings_every_byte_back() {
-    for tree in [moving("system"), moving("system/system"), moving("system_a"), listing(), switching()] {
+    for tree in
+        [moving("system"), moving("system/system"), moving("system_a"), listing(), switching(), flat()]
+    {
         let shop = Workshop::new(tree);
-        assert!(shop.plan.steps.len() >= 3, "{:#?}", shop.plan);
+        assert!(shop.plan.steps.len() >= 2, "{:#?}", shop.plan);
         assert!(shop.plan.cannot_repair.is_empty(), "{:#?}", shop.plan.cannot_repair);
         let expected = Inventory::new(plan::apply(&shop.before, &shop.plan, None));
         let before = contents(shop.tree.root());
@@ -263,6 +274,18 @@ fn wrong_use_is_told() {
     fs::create_dir(shop.journal()).unwrap();
     fs::write(shop.journal().join("log"), "plan 0\nbegin 1 0\n").unwrap();
     assert_eq!(shop.run(SHELLS[0], &["--undo", "--apply"]).status.code(), Some(1));
+}
+
+#[test]
+fn an_app_without_a_folder_stays_without_one_where_the_release_knows_none() {
+    let plan = plan_of(&read(&flat()));
+    let to: Vec<&str> = plan.steps.iter().filter_map(|step| step.to.as_deref()).collect();
+    assert_eq!(to, ["/data/app/One.apk", "/data/app/com.example.two.apk"]);
+    let make = plan::emit(&plan, &read(&flat()), Form::Make).unwrap();
+    assert!(
+        make.contains("LOCAL_MODULE := One\n")
+            && make.contains("LOCAL_MODULE_PATH := $(TARGET_OUT_DATA)/app\n")
+    );
 }
 
 #[test]

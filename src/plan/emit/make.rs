@@ -32,6 +32,7 @@ fn module(step: &Step) -> Result<String, EmitError> {
     };
     let file = file_name(&base.to);
     quote.build(file)?;
+    let name = name.strip_suffix(".apk").filter(|_| base.to == to).unwrap_or(name);
     let mut module = format!(
         "\ninclude $(CLEAR_VARS)\n\
          LOCAL_MODULE := {name}\n\

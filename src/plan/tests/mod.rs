@@ -5,12 +5,15 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::sync::LazyLock;
 
 use proptest::prelude::*;
+use proptest::strategy::ValueTree;
+use proptest::test_runner::TestRunner;
 use serde_json::json;
 
 use super::*;
 use crate::audit::{AuditOptions, FindingCode, Hold, Outcome};
 use crate::classify::{Membership, Scope, Status};
 use crate::package::{Group, PackageName};
+use crate::plan::outcome::{Hindrance, KeeperReason, WhyNot};
 use crate::plan::repair::{Repair, Standing};
 use crate::profile::{self, Keeper, Origin, Profile, Waiver};
 use crate::removability::outcome::Verdict;
@@ -163,13 +166,15 @@ fn maker() -> impl Strategy<Value = (serde_json::Value, bool)> {
 }
 
 fn phone() -> impl Strategy<Value = Phone> {
-    let declared = prop::collection::vec((0..NAMES.len(), 0..4_usize), 0..=2);
-    let waived = prop::option::weighted(0.2, (0..NAMES.len(), any::<bool>()));
+    let apps =
+        prop_oneof![1 => prop::collection::vec(app(), 0..=2), 6 => prop::collection::vec(app(), 3..=7)];
+    let declared = prop::collection::vec((0..NAMES.len(), 0..4_usize), 0..=3);
+    let waived = prop::option::weighted(0.4, (0..NAMES.len(), any::<bool>()));
     let id = prop_oneof![Just("tc260-2021-draft"), Just("tc260-002-2022")];
     let roles = prop::collection::vec((0..NAMES.len(), 0..3_usize), 0..=2);
     let cap = prop_oneof![5 => Just(1_u32), 1 => Just(2)];
     let count_in_each = prop::bool::weighted(0.85);
-    (prop::collection::vec(app(), 0..=8), maker(), declared, waived, id, roles, cap, count_in_each).prop_map(
+    (apps, maker(), declared, waived, id, roles, cap, count_in_each).prop_map(
         |(apps, (properties, known), declared, waived, id, roles, cap, count_in_each)| {
             let mut profile = PROFILES.iter().find(|profile| profile.id == id).unwrap().clone();
             profile.switches.count_in_each_group = count_in_each;
@@ -256,8 +261,69 @@ fn consequence(
     (over, fails(FindingCode::DeclaredKeeperDiffers).count(), cost + lost)
 }
 
+/// How many random devices each property is tried on.
+const CASES: u32 = 2500;
+
+/// What happens on the random devices: a property that is tried on devices without a choice shows nothing.
+#[test]
+#[expect(clippy::print_stdout, reason = "the figures are what a person reads")]
+fn the_random_devices_are_worth_trying() {
+    let mut runner = TestRunner::deterministic();
+    let mut met: BTreeMap<&str, u32> = BTreeMap::new();
+    for _ in 0..600 {
+        let plan = phone().new_tree(&mut runner).unwrap().current().plan();
+        let alternatives = || plan.groups.iter().flat_map(|group| &group.alternatives);
+        let reasons =
+            || plan.groups.iter().flat_map(|group| &group.keepers).flat_map(|keeper| &keeper.because);
+        let hindered =
+            |wanted: fn(&Hindrance) -> bool| plan.cannot_repair.iter().any(|stays| wanted(&stays.because));
+        let kind = |kind: StepKind| plan.steps.iter().any(|step| step.kind == kind);
+        let facts = [
+            (
+                "a choice between apps",
+                plan.groups.iter().any(|group| !group.keepers.is_empty()) && alternatives().count() > 0,
+            ),
+            (
+                "a keeper of several groups",
+                plan.groups.iter().enumerate().any(|(n, group)| {
+                    plan.groups
+                        .iter()
+                        .skip(n + 1)
+                        .any(|other| other.keepers.iter().any(|keeper| group.keepers.contains(keeper)))
+                }),
+            ),
+            ("a group that keeps none", plan.groups.iter().any(|group| group.keepers.is_empty())),
+            ("a price", alternatives().any(|other| matches!(other.why_not, WhyNot::CostsMore { .. }))),
+            ("an even choice", alternatives().any(|other| other.why_not == WhyNot::EqualCost)),
+            ("no room", alternatives().any(|other| matches!(other.why_not, WhyNot::NoRoom { .. }))),
+            ("a declared keeper", reasons().any(|reason| matches!(reason, KeeperReason::Declared { .. }))),
+            (
+                "a declared keeper pushed in",
+                alternatives().any(|other| other.why_not == WhyNot::AgainstDeclared),
+            ),
+            ("a waiver", reasons().any(|reason| *reason == KeeperReason::Waived)),
+            (
+                "what the platform needs",
+                hindered(|because| matches!(because, Hindrance::RequiredByPlatform { .. })),
+            ),
+            ("no known way", hindered(|because| *because == Hindrance::NoKnownWay)),
+            ("a move", kind(StepKind::MoveToRemovableLocation)),
+            ("a line in a list", kind(StepKind::AddToRemovableList)),
+            ("a role that changes hands", kind(StepKind::HandOverRole)),
+            ("something not known", !plan.left_alone.is_empty()),
+        ];
+        for (fact, holds) in facts {
+            *met.entry(fact).or_default() += u32::from(holds);
+        }
+    }
+    for (fact, times) in met {
+        println!("{times:4} of 600 devices: {fact}");
+        assert!(times >= 6, "{fact}: {times} of 600");
+    }
+}
+
 proptest! {
-    #![proptest_config(ProptestConfig::with_cases(2500))]
+    #![proptest_config(ProptestConfig::with_cases(CASES))]
 
     #[test]
     fn no_cheaper_lawful_choice_exists(phone in phone()) {
