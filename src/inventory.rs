@@ -24,6 +24,7 @@ impl Inventory {
     pub fn new(mut snapshot: Snapshot) -> Self {
         set_aside_thinned(&mut snapshot);
         snapshot.packages.sort_by(|a, b| (&a.name, &a.path, &a.file).cmp(&(&b.name, &b.path, &b.file)));
+        snapshot.maker_lists.sort_by(|a, b| (&a.path, &a.list).cmp(&(&b.path, &b.list)));
         snapshot.unread.sort();
         snapshot.unread.dedup();
         let mut by_name: BTreeMap<PackageName, std::ops::Range<usize>> = BTreeMap::new();
