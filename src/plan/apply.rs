@@ -3,6 +3,7 @@
 
 use std::collections::BTreeMap;
 
+use crate::diagnostic::DiagnosticCode;
 use crate::inventory::Inventory;
 use crate::package::Sha256Digest;
 use crate::plan::kind::StepKind;
@@ -28,6 +29,8 @@ pub fn apply(inventory: &Inventory, plan: &Plan, from: Option<Sha256Digest>) -> 
         }
     }
     move_packages(&mut snapshot.packages, &plan.steps);
+    // The inventory notes these itself; those it noted tell of places before the moves.
+    snapshot.diagnostics.retain(|diagnostic| diagnostic.code != DiagnosticCode::DuplicatePackage);
     snapshot.derived = Some(Derived { by: "plan applied".to_owned(), profile: plan.profile.clone(), from });
     count::seal(&mut snapshot);
     snapshot
@@ -40,12 +43,10 @@ fn add(lists: &mut Vec<MakerList>, edit: &Edit) {
         // The digest is that of the file before.
         list.sha256 = None;
     } else if let Some(id) = &edit.list {
-        lists.push(MakerList {
-            list: id.clone(),
-            path: edit.file.clone(),
-            sha256: None,
-            entries: vec![entry],
-        });
+        let place = lists.partition_point(|list| list.path < edit.file);
+        let list =
+            MakerList { list: id.clone(), path: edit.file.clone(), sha256: None, entries: vec![entry] };
+        lists.insert(place, list);
     }
 }
 
