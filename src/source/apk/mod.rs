@@ -12,6 +12,8 @@ pub mod archive;
 mod attribute;
 pub mod axml;
 pub mod bytes;
+mod component;
+mod contents;
 mod der;
 pub mod locale;
 pub mod manifest;
@@ -20,6 +22,7 @@ pub mod resources;
 pub mod signer;
 pub mod strings;
 mod value;
+mod walk;
 
 use std::collections::BTreeMap;
 use std::fs::File;

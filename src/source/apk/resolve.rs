@@ -2,43 +2,17 @@
 //!
 //! Takes an archive, gives values of its table; opens the table only when the first reference is met.
 
-use std::borrow::Cow;
 use std::cell::OnceCell;
 
 use rawzip::ReaderAt;
 
 use super::archive::{Archive, Entry, RESOURCES_LIMIT};
 use super::bytes::{Malformed, Part};
+use super::contents::{Contents, Stored};
 use super::locale::Locale;
 use super::manifest::Resources;
-use super::resources::{Bytes, Resource, Stored, Table};
+use super::resources::{Resource, Table};
 use crate::source::unread::UnreadReason;
-
-/// The bytes of the table: read by position where they are stored as they are, inflated as a whole else.
-#[derive(Debug)]
-pub(super) enum Contents<'a, R> {
-    Stored(Stored<'a, R>),
-    Inflated(Vec<u8>),
-}
-
-impl<R: ReaderAt> Bytes for Contents<'_, R> {
-    fn at(&self, at: u64, length: usize) -> Cow<'_, [u8]> {
-        match self {
-            Self::Stored(stored) => stored.at(at, length),
-            Self::Inflated(data) => {
-                let rest = usize::try_from(at).ok().and_then(|at| data.get(at..)).unwrap_or_default();
-                Cow::Borrowed(rest.get(..length).unwrap_or(rest))
-            }
-        }
-    }
-
-    fn length(&self) -> u64 {
-        match self {
-            Self::Stored(stored) => stored.length(),
-            Self::Inflated(data) => u64::try_from(data.len()).unwrap_or(u64::MAX),
-        }
-    }
-}
 
 /// Opens the resource table of `archive` in which `entry` is.
 ///

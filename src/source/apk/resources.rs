@@ -5,12 +5,11 @@
 //! here. Only a label is looked up by language. Layout: `ResTable_*` of `libs/androidfw/include/androidfw/ResourceTypes.h`.
 
 use std::borrow::Cow;
-use std::cell::{Cell, RefCell};
+use std::cell::Cell;
 use std::collections::BTreeMap;
 
-use rawzip::ReaderAt;
-
 use super::bytes::{Malformed, Part, index, u8_at, u16_at, u32_at};
+pub use super::contents::{Bytes, Stored};
 use super::locale::{Locale, Rank};
 use super::strings::{self, StringPool};
 
@@ -47,73 +46,6 @@ const EFFORT_LIMIT: usize = 1 << 22;
 
 /// The longest string that is read.
 const STRING_LIMIT: usize = 128 << 10;
-
-/// Bytes that can be read at any offset.
-pub trait Bytes {
-    /// Returns `length` bytes at `at`; fewer only where the bytes end, none when they cannot be read.
-    fn at(&self, at: u64, length: usize) -> Cow<'_, [u8]>;
-
-    /// Returns how many bytes there are.
-    fn length(&self) -> u64;
-}
-
-impl Bytes for &[u8] {
-    fn at(&self, at: u64, length: usize) -> Cow<'_, [u8]> {
-        let rest = usize::try_from(at).ok().and_then(|at| self.get(at..)).unwrap_or_default();
-        Cow::Borrowed(rest.get(..length).unwrap_or(rest))
-    }
-
-    fn length(&self) -> u64 {
-        u64::try_from(self.len()).unwrap_or(u64::MAX)
-    }
-}
-
-/// The bytes of an entry that is stored as it is, read by position with a small window.
-#[derive(Debug)]
-pub struct Stored<'a, R> {
-    source: &'a R,
-    start: u64,
-    length: u64,
-    window: RefCell<(u64, Vec<u8>)>,
-}
-
-impl<'a, R: ReaderAt> Stored<'a, R> {
-    /// Reads ahead this much, so that neighbouring chunks cost one read.
-    const WINDOW: usize = 4096;
-
-    /// Takes the `length` bytes at `start` of `source`.
-    pub const fn new(source: &'a R, start: u64, length: u64) -> Self {
-        Self { source, start, length, window: RefCell::new((0, Vec::new())) }
-    }
-
-    /// Copies from the window; `None` when it does not hold all of them.
-    fn held(&self, at: u64, length: usize) -> Option<Vec<u8>> {
-        let window = self.window.borrow();
-        let from = usize::try_from(at.checked_sub(window.0)?).ok()?;
-        window.1.get(from..from.checked_add(length)?).map(<[u8]>::to_vec)
-    }
-}
-
-impl<R: ReaderAt> Bytes for Stored<'_, R> {
-    fn at(&self, at: u64, length: usize) -> Cow<'_, [u8]> {
-        let rest = usize::try_from(self.length.saturating_sub(at)).unwrap_or(usize::MAX);
-        let length = length.min(rest);
-        if let Some(held) = self.held(at, length) {
-            return Cow::Owned(held);
-        }
-        let mut read = vec![0; length.max(Self::WINDOW).min(rest)];
-        if self.source.read_exact_at(&mut read, self.start.saturating_add(at)).is_err() {
-            return Cow::Owned(Vec::new());
-        }
-        let wanted = read.get(..length).unwrap_or_default().to_vec();
-        *self.window.borrow_mut() = (at, read);
-        Cow::Owned(wanted)
-    }
-
-    fn length(&self) -> u64 {
-        self.length
-    }
-}
 
 /// A simple value of the table.
 #[derive(Clone, Debug, PartialEq, Eq)]
