@@ -10,15 +10,19 @@
 
 mod apply;
 mod assemble;
+mod broken;
 pub mod choose;
 pub mod cost;
 pub mod emit;
 mod explain;
 pub mod group_set;
+mod hindrance;
 pub mod kind;
+mod listed;
 mod on_device;
 pub mod outcome;
 mod platform;
+mod reason;
 mod repair;
 pub mod run_time;
 pub mod step;

@@ -11,7 +11,8 @@ use crate::maker::rule::Says;
 use crate::maker::site::{Folders, Recognised};
 use crate::maker::{Conventions, ListRule};
 use crate::package::{PackageName, Sha256Digest};
-use crate::plan::way::{Said, condition_holds};
+use crate::plan::listed::condition_holds;
+use crate::plan::way::{Said, partition};
 use crate::removability;
 use crate::source::snapshot::{
     DefaultHolder, MakerList, MakerListEntry, PackageFacts, Property, StatementKind,
@@ -60,10 +61,17 @@ impl<'a> Platform<'a> {
         })
     }
 
-    /// Returns whether a change makes its own app removable, and no other: the device's release must read the list it
-    /// edits, and a switch that is off may not turn on what others the list names.
+    /// Returns whether a change makes its own app removable, and no other: the device must have the partition it moves
+    /// to (releases of one maker differ in theirs), its release must read the list it edits, and a switch that is off may
+    /// not turn on what others the list names.
     fn has_effect(&self, change: &Change) -> bool {
-        let Change::ListEntry { list, switch, .. } = change else { return true };
+        let (list, switch) = match change {
+            Change::Move { user_data: true, .. } => return true,
+            Change::Move { to, .. } => {
+                return partition(to).is_some_and(|partition| self.site().1.have(&format!("/{partition}")));
+            }
+            Change::ListEntry { list, switch, .. } => (list, switch),
+        };
         let is_on = |(name, value): &(String, String)| {
             self.property(name).is_some_and(|property| property.value == *value)
         };

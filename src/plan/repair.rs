@@ -8,7 +8,7 @@ use crate::package::{Group, PackageName};
 use crate::plan::choose::{Candidate, Choice, Limit, Rank};
 use crate::plan::cost::StepCosts;
 use crate::plan::group_set::{GroupSet, PerGroup};
-use crate::plan::outcome::{CannotRepair, DeclarationFault, Hindrance, LeftAlone, NotKnown};
+use crate::plan::outcome::{Hindrance, LeftAlone, NotKnown};
 use crate::plan::platform::Platform;
 use crate::plan::step::Because;
 use crate::plan::way::{Way, is_privileged, way};
@@ -21,7 +21,7 @@ pub(super) struct Repair<'a> {
     pub(super) apps: &'a [App<'a>],
     pub(super) platform: &'a Platform<'a>,
     /// The id of the requirement that caps groups, and of the one that lists them.
-    cap: Option<&'a str>,
+    pub(super) cap: Option<&'a str>,
     allowed: Option<&'a str>,
     /// Apps of allowed groups, in the order of their names.
     pub(super) members: Vec<Member<'a>>,
@@ -91,12 +91,12 @@ impl<'a> Repair<'a> {
     }
 
     /// The findings of one code that fail.
-    fn failing(&self, code: FindingCode) -> impl Iterator<Item = &'a Finding> {
+    pub(super) fn failing(&self, code: FindingCode) -> impl Iterator<Item = &'a Finding> {
         let findings = self.audit.findings.iter();
         findings.filter(move |finding| finding.code == code && finding.outcome == Outcome::Fail)
     }
 
-    fn app(&self, name: &PackageName) -> Option<&'a App<'a>> {
+    pub(super) fn app(&self, name: &PackageName) -> Option<&'a App<'a>> {
         let place = self.apps.binary_search_by(|app| app.name.cmp(name)).ok()?;
         self.apps.get(place)
     }
@@ -191,51 +191,6 @@ impl<'a> Repair<'a> {
         self.members.iter().map(candidate).collect()
     }
 
-    /// Returns everything that stays broken, sorted.
-    pub(super) fn cannot_repair(&self, choice: &Choice) -> Vec<CannotRepair> {
-        let mut all = Vec::new();
-        for outside in &self.outside {
-            let because = match &outside.way {
-                Err(hindrance) => hindrance.clone(),
-                Ok(way) if !way.is_known() => Hindrance::NoKnownWay,
-                Ok(_) => continue,
-            };
-            all.push(stays(outside.finding, outside.app.name, because));
-        }
-        let stays_fixed = |(position, member): &(usize, &Member<'_>)| {
-            choice.kept.contains(position) || Self::stuck(*position, member, choice).is_some()
-        };
-        let fixed: Vec<(usize, &Member<'_>)> = self.members.iter().enumerate().filter(stays_fixed).collect();
-        for group in self.broken.iter() {
-            let of_group = || fixed.iter().filter(|(_, member)| member.groups.contains(group));
-            if u32::try_from(of_group().count()).unwrap_or(u32::MAX) <= self.limits.of(group).cap {
-                continue;
-            }
-            for (position, member) in of_group() {
-                let because = Self::stuck(*position, member, choice);
-                all.extend(because.map(|because| self.too_many(member, group, because)));
-            }
-        }
-        for finding in self.failing(FindingCode::HinderedRemoval) {
-            all.extend(finding.packages.iter().map(|name| stays(finding, name, Hindrance::AppItself)));
-        }
-        all.extend(self.unlawful_declarations(choice));
-        all.sort();
-        all.dedup();
-        all
-    }
-
-    /// Why a member that should go stays where it is; `None` for one that goes, or that the choice keeps at will.
-    fn stuck(position: usize, member: &Member<'_>, choice: &Choice) -> Option<Hindrance> {
-        match &member.standing {
-            Standing::Hindered(hindrance) => Some(hindrance.clone()),
-            Standing::Way(way) if !way.is_known() && !choice.kept.contains(&position) => {
-                Some(Hindrance::NoKnownWay)
-            }
-            _ => None,
-        }
-    }
-
     /// The groups of a member that have no room for it beside what stays.
     pub(super) fn full(&self, member: &Member<'_>, choice: &Choice) -> GroupSet {
         let kept = |group: Group| {
@@ -243,55 +198,6 @@ impl<'a> Repair<'a> {
             u32::try_from(of_group.count()).unwrap_or(u32::MAX)
         };
         member.groups.iter().filter(|group| kept(*group) >= self.limits.of(*group).cap).collect()
-    }
-
-    fn too_many(&self, member: &Member<'_>, group: Group, because: Hindrance) -> CannotRepair {
-        CannotRepair {
-            code: FindingCode::TooManyNonUninstallable,
-            requirement: self.cap.map(str::to_owned),
-            group: Some(group),
-            package: member.app.name.clone(),
-            because,
-        }
-    }
-
-    /// Declared keepers that the device does not hold on to, or that the rule does not let stay.
-    fn unlawful_declarations(&self, choice: &Choice) -> Vec<CannotRepair> {
-        let mut all = Vec::new();
-        for finding in self.failing(FindingCode::DeclaredKeeperDiffers) {
-            for keeper in self.profile.keepers.iter().filter(|keeper| {
-                Some(keeper.group) == finding.group && finding.packages.contains(&keeper.package)
-            }) {
-                let because = match self.app(&keeper.package) {
-                    None => DeclarationFault::NotOnDevice,
-                    Some(app) if !app.members.contains(&keeper.group) => DeclarationFault::NotOfGroup,
-                    Some(_) => DeclarationFault::Removable,
-                };
-                all.push(self.unlawful(keeper, because));
-            }
-        }
-        let goes = |(position, member): &(usize, &Member<'_>)| {
-            !choice.kept.contains(position) && Self::stuck(*position, member, choice).is_none()
-        };
-        for (_, member) in self.members.iter().enumerate().filter(goes) {
-            let full = self.full(member, choice);
-            let because = || DeclarationFault::TooMany {
-                keepers: self.keepers_of(full, choice),
-                groups: full.iter().collect(),
-            };
-            all.extend(member.declared.iter().map(|keeper| self.unlawful(keeper, because())));
-        }
-        all
-    }
-
-    fn unlawful(&self, keeper: &Keeper, because: DeclarationFault) -> CannotRepair {
-        CannotRepair {
-            code: FindingCode::DeclaredKeeperDiffers,
-            requirement: self.cap.map(str::to_owned),
-            group: Some(keeper.group),
-            package: keeper.package.clone(),
-            because: Hindrance::DeclarationUnlawful { because, origin: keeper.origin.clone() },
-        }
     }
 
     /// The apps that stay in any of `groups`.
@@ -357,14 +263,4 @@ pub(super) fn score(app: &App<'_>, group: Group) -> u32 {
     let memberships = app.folders.iter().flat_map(|(_, classification, _)| &classification.groups);
     let of_group = memberships.filter(|membership| membership.id == group);
     of_group.map(|membership| u32::from(membership.score)).max().unwrap_or_default()
-}
-
-fn stays(finding: &Finding, package: &PackageName, because: Hindrance) -> CannotRepair {
-    CannotRepair {
-        code: finding.code,
-        requirement: finding.requirement.clone(),
-        group: finding.group,
-        package: package.clone(),
-        because,
-    }
 }

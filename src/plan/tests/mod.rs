@@ -21,6 +21,8 @@ use crate::removability::{removability, required};
 use crate::source::count;
 use crate::source::snapshot::{PackageFacts, Snapshot};
 
+mod stories;
+
 /// A device whose apps' functions are given, and everything else is judged for real.
 #[derive(Clone, Debug)]
 struct Phone {
