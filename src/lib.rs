@@ -36,6 +36,10 @@
 //! # Ok::<(), Box<dyn std::error::Error>>(())
 //! ```
 
+// Bionic has no unwinder to link against: what a panic needs comes from here.
+#[cfg(all(target_os = "android", feature = "unwinder"))]
+extern crate unwinding as _;
+
 #[cfg(feature = "cli")]
 pub mod cli;
 

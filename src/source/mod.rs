@@ -6,7 +6,7 @@
 //! | one APK | one package | the place it would have on a device |
 //! | a snapshot | what its writer saw | anything newer |
 
-#[cfg(feature = "files")]
+#[cfg(feature = "apk")]
 pub mod apk;
 pub mod count;
 pub mod error;
