@@ -59,4 +59,7 @@ pub mod profile;
 
 pub mod audit;
 pub mod plan;
+
+pub mod enforce;
+
 pub mod report;
