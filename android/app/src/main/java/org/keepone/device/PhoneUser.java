@@ -1,0 +1,51 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.keepone.device;
+
+import android.os.Process;
+import android.os.UserHandle;
+
+import org.keepone.annotation.NonNull;
+
+/** A user of the phone: Android's id, and the kind in a snapshot's words ({@code main secondary work clone …}). */
+public final class PhoneUser {
+    private final int id;
+    private final String kind;
+
+    /**
+     * Takes an id and a kind.
+     *
+     * @param id Android's user id
+     * @param kind the kind, as snapshots name it
+     */
+    public PhoneUser(int id, @NonNull String kind) {
+        this.id = id;
+        this.kind = kind;
+    }
+
+    /** Returns Android's user id. */
+    public int id() {
+        return id;
+    }
+
+    /** Returns the kind, as snapshots name it. */
+    @NonNull
+    public String kind() {
+        return kind;
+    }
+
+    /** Returns the id of the user for whom this process runs. */
+    public static int own() {
+        return idOf(Process.myUserHandle());
+    }
+
+    /**
+     * Returns the id behind a handle.
+     *
+     * @param handle a user's handle
+     * @return its id
+     */
+    public static int idOf(@NonNull UserHandle handle) {
+        // UserHandle.hashCode is its id on every release; getIdentifier is hidden from ordinary apps.
+        return handle.hashCode();
+    }
+}

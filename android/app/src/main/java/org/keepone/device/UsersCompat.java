@@ -1,0 +1,87 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.keepone.device;
+
+import java.util.ArrayList;
+import java.util.List;
+
+import android.content.pm.UserInfo;
+import android.os.Build;
+import android.os.UserManager;
+
+import org.keepone.annotation.NonNull;
+
+/**
+ * {@code UserManager.getUsers} and what its answer says about a user's kind.
+ *
+ * <p>Since Android 11 a user carries its type as text ({@code android.os.usertype.profile.CLONE}); before, only flags tell
+ * (frameworks/base, {@code android.content.pm.UserInfo}, {@code UserManager.USER_TYPE_*}).
+ */
+final class UsersCompat {
+    private static final String TYPE = "android.os.usertype.";
+
+    private UsersCompat() {
+    }
+
+    /**
+     * Lists all users of the phone.
+     *
+     * @throws SecurityException without MANAGE_USERS, CREATE_USERS or QUERY_USERS
+     * @throws LinkageError where the method is hidden from this app
+     */
+    @NonNull
+    static List<PhoneUser> all(@NonNull UserManager manager) {
+        List<PhoneUser> users = new ArrayList<>();
+        for (UserInfo user : manager.getUsers()) {
+            if (!user.partial) {
+                users.add(new PhoneUser(user.id, kind(user)));
+            }
+        }
+        return users;
+    }
+
+    @NonNull
+    private static String kind(@NonNull UserInfo user) {
+        if (Build.VERSION.SDK_INT >= 30) {
+            String type = user.userType;
+            return type == null ? byFlags(user) : byType(type, user);
+        }
+        return byFlags(user);
+    }
+
+    @NonNull
+    private static String byType(@NonNull String type, @NonNull UserInfo user) {
+        if (!type.startsWith(TYPE)) {
+            return "unknown";
+        }
+        switch (type.substring(TYPE.length())) {
+            case "full.SYSTEM":
+            case "system.HEADLESS":
+                return "main";
+            case "full.SECONDARY":
+            case "full.RESTRICTED":
+            case "full.DEMO":
+                return user.id == 0 ? "main" : "secondary";
+            case "full.GUEST":
+                return "guest";
+            case "profile.MANAGED":
+                return "work";
+            case "profile.CLONE":
+                return "clone";
+            case "profile.PRIVATE":
+                return "private";
+            default:
+                return "unknown";
+        }
+    }
+
+    @SuppressWarnings("deprecation")
+    @NonNull
+    private static String byFlags(@NonNull UserInfo user) {
+        if ((user.flags & UserInfo.FLAG_MANAGED_PROFILE) != 0) {
+            return "work";
+        } else if ((user.flags & UserInfo.FLAG_GUEST) != 0) {
+            return "guest";
+        }
+        return (user.flags & UserInfo.FLAG_PRIMARY) != 0 || user.id == 0 ? "main" : "secondary";
+    }
+}
