@@ -82,6 +82,16 @@ impl fmt::Debug for PackageName {
     }
 }
 
+/// Tells whether a path of a device lies on the data partition, or on storage adopted as part of it.
+pub fn is_on_data(path: &str) -> bool {
+    let mut segments = path.split('/').filter(|segment| !segment.is_empty() && *segment != ".");
+    match segments.next() {
+        Some("data") => true,
+        Some("mnt") => matches!(segments.next(), Some("expand" | "asec")),
+        _ => false,
+    }
+}
+
 /// A function group (功能组). The ids are the contract in every file and output.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]

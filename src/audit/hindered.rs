@@ -1,14 +1,17 @@
 //! No entry hinders its own removal by a blank name (MIIT notice 26 of 2023, measure on easy uninstallation). Whether
-//! an icon is transparent or an app hides itself at run time needs the device; the requirement says so.
+//! an icon is transparent nobody can tell from facts. Where the device told that an entry is switched off at run time,
+//! that is told: an app may hide itself, and so may its user.
 
 use crate::audit::Case;
 use crate::audit::app::App;
 use crate::audit::outcome::{Finding, FindingCode, FindingEvidence, Outcome};
+use crate::classify::entry;
 use crate::profile::Check;
 use crate::source::snapshot::Label;
 
 pub(super) fn check(case: &mut Case<'_>) -> Vec<Finding> {
-    let Some(requirement) = case.requirement(Check::HinderedRemoval) else { return Vec::new() };
+    let mut findings: Vec<Finding> = switched_off(case).into_iter().collect();
+    let Some(requirement) = case.requirement(Check::HinderedRemoval) else { return findings };
     let mut blank = Vec::new();
     let mut unknown = Vec::new();
     for app in case.apps.iter().filter(|app| app.in_scope == Some(true)) {
@@ -35,7 +38,6 @@ pub(super) fn check(case: &mut Case<'_>) -> Vec<Finding> {
             .collect(),
         waived: None,
     };
-    let mut findings = Vec::new();
     if !blank.is_empty() {
         findings.push(finding(Outcome::Fail, "blank label", &blank));
     }
@@ -43,6 +45,34 @@ pub(super) fn check(case: &mut Case<'_>) -> Vec<Finding> {
         findings.push(finding(Outcome::NotChecked, "label not resolved", &unknown));
     }
     findings
+}
+
+/// Apps whose entry is switched off at run time for a user.
+fn switched_off(case: &Case<'_>) -> Option<Finding> {
+    let mut packages = Vec::new();
+    let mut evidence = Vec::new();
+    for app in case.apps.iter().filter(|app| app.in_scope != Some(false)) {
+        let before = evidence.len();
+        for (package, _, _) in &app.folders {
+            evidence.extend(entry::switched_off(package).into_iter().map(|(user, class)| FindingEvidence {
+                subject: app.name.to_string(),
+                fact: format!("entry switched off at run time: user {user}"),
+                origin: class.to_owned(),
+            }));
+        }
+        if evidence.len() > before {
+            packages.push(app.name.clone());
+        }
+    }
+    (!packages.is_empty()).then_some(Finding {
+        code: FindingCode::HinderedRemoval,
+        requirement: None,
+        outcome: Outcome::Informational,
+        group: None,
+        packages,
+        evidence,
+        waived: None,
+    })
 }
 
 /// Returns whether an app shows a name; `None` when its labels are unresolved references.

@@ -3,11 +3,16 @@
 //! A launcher lists enabled, exported activities and aliases that answer `MAIN` with `LAUNCHER` (`LauncherAppsService`
 //! on phones; `LEANBACK_LAUNCHER` on television sets). An entry that is `enabled="false"` is none; one whose `enabled`
 //! is an unresolved reference may be one.
+//!
+//! On a running device a component may be switched on for a user, and is then an entry whatever its manifest says. One
+//! that is switched off for a user stays an entry: what switched it off can switch it on again
+//! ([`switched_off`] names it).
 
 use std::collections::BTreeMap;
 
 use crate::classify::outcome::Scope;
-use crate::source::snapshot::{Component, PackageFacts, Stated};
+use crate::package::is_on_data;
+use crate::source::snapshot::{Component, PackageFacts, Stated, UserState};
 
 const MAIN: &str = "android.intent.action.MAIN";
 const ENTRY_CATEGORIES: [&str; 2] =
@@ -30,7 +35,9 @@ pub fn entries<'a>(package: &'a PackageFacts, overrides: &Overrides<'_>) -> Vec<
     if package.overlay_target.is_some() {
         return Vec::new();
     }
-    let application = enabled(package.application.enabled.as_ref());
+    let stated = enabled(package.application.enabled.as_ref());
+    let switched_on = package.states.iter().any(|state| state.enabled == Some(true));
+    let application = if switched_on { Some(true) } else { stated };
     if application == Some(false) {
         return Vec::new();
     }
@@ -46,26 +53,55 @@ pub fn entries<'a>(package: &'a PackageFacts, overrides: &Overrides<'_>) -> Vec<
         .collect()
 }
 
-/// Returns whether the rule looks at `package`, from its entries.
-pub fn scope(package: &PackageFacts, entries: &[Entry<'_>]) -> Scope {
+/// Returns whether the rule looks at `package`, from its entries; `whole` tells whether all its activities were read.
+pub fn scope(package: &PackageFacts, entries: &[Entry<'_>], whole: bool) -> Scope {
+    let shipped = is_shipped(package);
     if package.overlay_target.is_some() || package.application.library.is_some() {
         Scope::NotAnApp
-    } else if entries.iter().any(|entry| entry.enabled == Some(true)) {
+    } else if shipped == Some(false) {
+        Scope::NotShipped
+    } else if shipped == Some(true) && entries.iter().any(|entry| entry.enabled == Some(true)) {
         Scope::InScope
-    } else if entries.is_empty() {
+    } else if entries.is_empty() && whole {
         Scope::NoEntry
     } else {
         Scope::Unknown
     }
 }
 
-/// Returns whether a component of `package` is enabled: by the image's override, else as its manifest states, by
-/// default yes; `None` for an unresolved reference.
+/// Returns whether the device was shipped with `package`; `None` when that cannot be told.
+///
+/// A running platform says of a package on the data partition whether it is a system app or the update of one. What it
+/// calls neither was installed later: by the user, or from a place of the maker that its user may empty. What nobody is
+/// named as the installer of and cannot be uninstalled is taken for neither.
+pub fn is_shipped(package: &PackageFacts) -> Option<bool> {
+    if !is_on_data(&package.path) || package.update.is_some() || package.system != Some(false) {
+        return Some(true);
+    }
+    let held = package.states.iter().any(|state| state.block_uninstall == Some(true));
+    if held && package.installer.is_none() { None } else { Some(false) }
+}
+
+/// Returns the entries of `package` that are switched off at run time, each with the user they are off for.
+pub fn switched_off(package: &PackageFacts) -> Vec<(u32, &str)> {
+    let off = |state: &UserState, entry: &Component| state.disabled_components.contains(&entry.name);
+    let entries = || package.activities.iter().filter(|activity| is_entry(activity));
+    let of = |state| {
+        entries().filter(move |entry| off(state, entry)).map(|entry| (state.user, entry.name.as_str()))
+    };
+    package.states.iter().flat_map(of).collect()
+}
+
+/// Returns whether a component of `package` is enabled: switched on for a user, by the image's override, else as its
+/// manifest states, by default yes; `None` for an unresolved reference.
 pub fn component_enabled(
     package: &PackageFacts,
     component: &Component,
     overrides: &Overrides<'_>,
 ) -> Option<bool> {
+    if package.states.iter().any(|state| state.enabled_components.contains(&component.name)) {
+        return Some(true);
+    }
     match overrides.get(&(package.name.as_str(), component.name.as_str())) {
         Some(&set) => Some(set),
         None => enabled(component.enabled.as_ref()),

@@ -14,6 +14,7 @@ mod raw;
 mod reader;
 pub mod signal;
 mod surroundings;
+mod unread;
 mod weigh;
 mod words;
 
@@ -21,6 +22,7 @@ use std::collections::BTreeSet;
 
 use crate::inventory::Inventory;
 use crate::source::snapshot::PackageFacts;
+use unread::Part;
 
 pub use groups::Groups;
 pub use outcome::{Classification, Evidence, EvidenceKind, Membership, Scope, Status};
@@ -60,7 +62,7 @@ fn classify_one(
     options: &Options,
 ) -> Classification {
     let entries = entry::entries(package, surroundings.overrides());
-    let scope = entry::scope(package, &entries);
+    let scope = entry::scope(package, &entries, !surroundings.unread.of(package).contains(Part::Activities));
     if !scope.may_be_in() {
         return Classification { scope, groups: Vec::new(), undecided: Vec::new() };
     }

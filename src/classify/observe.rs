@@ -9,6 +9,7 @@ use crate::classify::groups::Groups;
 use crate::classify::outcome::EvidenceKind;
 use crate::classify::signal::{ComponentKind, Probe, Signal, SignalId, SignalSet, WordPlace};
 use crate::classify::surroundings::Surroundings;
+use crate::classify::unread::Part;
 use crate::classify::words;
 use crate::source::snapshot::{Claim, Component, Filter, Label, PackageFacts, Stated};
 
@@ -82,6 +83,7 @@ pub(super) fn observe<'a>(
     look.permissions();
     look.class_words();
     look.others();
+    look.unread();
     look.several();
     if let Some(claims) = surroundings.claims.get(package.name.as_str()) {
         look.observed.claims.clone_from(claims);
@@ -297,6 +299,37 @@ impl<'a> Look<'a, '_> {
                 any.iter().any(|pattern| words::fits(pattern, &said)).then_some(Origin::Text("label", text))
             })
         })
+    }
+
+    /// Signals that hang on facts that were not read may be there.
+    fn unread(&mut self) {
+        let parts = self.surroundings.unread.of(self.package);
+        if parts.is_empty() {
+            return;
+        }
+        let of = |kind| match kind {
+            ComponentKind::Activity => parts.contains(Part::Activities),
+            ComponentKind::Receiver => parts.contains(Part::Receivers),
+            ComponentKind::Service => parts.contains(Part::Services),
+        };
+        let manifest = parts.contains(Part::Manifest);
+        let components =
+            of(ComponentKind::Activity) || of(ComponentKind::Receiver) || of(ComponentKind::Service);
+        for (id, signal) in (0..=SignalId::MAX).zip(&self.groups.signals) {
+            let open = match signal {
+                Signal::Probe(probe) => of(probe.component),
+                Signal::ManyActions { .. } => manifest || of(ComponentKind::Activity),
+                Signal::OwnAction { of_activities: true, .. } => manifest || of(ComponentKind::Activity),
+                Signal::OwnAction { .. } => manifest || components,
+                Signal::Permission(_) => parts.contains(Part::Permissions),
+                Signal::Authority(_) => parts.contains(Part::Providers),
+                Signal::Words { place: WordPlace::Class, .. } => components && self.is_of_the_image(),
+                _ => false,
+            };
+            if open {
+                self.observed.possible.insert(id);
+            }
+        }
     }
 
     /// Signals made of others; the file defines the parts first.

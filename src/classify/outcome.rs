@@ -29,7 +29,10 @@ pub enum Scope {
     NoEntry,
     /// A resource overlay or a library.
     NotAnApp,
-    /// Whether its entry is enabled hangs on something that was not read.
+    /// The user installed it: it lies on the data partition and the platform does not call it a system app. Only a
+    /// running device can tell.
+    NotShipped,
+    /// Whether it has an entry that is enabled, or whether it was shipped, hangs on something that was not read.
     Unknown,
     /// The package itself was not read; only its name is known.
     NotRead,
@@ -40,7 +43,7 @@ impl Scope {
     pub const fn decided(self) -> Option<bool> {
         match self {
             Self::InScope => Some(true),
-            Self::NoEntry | Self::NotAnApp => Some(false),
+            Self::NoEntry | Self::NotAnApp | Self::NotShipped => Some(false),
             Self::Unknown | Self::NotRead => None,
         }
     }

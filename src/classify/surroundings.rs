@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 
 use crate::classify::entry::Overrides;
+use crate::classify::unread::UnreadParts;
 use crate::inventory::Inventory;
 use crate::source::snapshot::{Claim, StatementKind};
 
@@ -12,6 +13,8 @@ pub(super) struct Surroundings<'a> {
     pub(super) holders: BTreeMap<&'a str, Vec<(&'a str, &'a str)>>,
     pub(super) preferred: BTreeMap<&'a str, Vec<(&'a str, &'a str)>>,
     pub(super) claims: BTreeMap<&'a str, Vec<&'a Claim>>,
+    /// Which facts of packages were not read.
+    pub(super) unread: UnreadParts<'a>,
 }
 
 impl<'a> Surroundings<'a> {
@@ -22,6 +25,7 @@ impl<'a> Surroundings<'a> {
             holders: BTreeMap::new(),
             preferred: BTreeMap::new(),
             claims: BTreeMap::new(),
+            unread: UnreadParts::new(inventory),
         };
         for statement in &config.statements {
             let set = match statement.says {

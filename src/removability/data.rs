@@ -24,5 +24,11 @@ pub(super) fn on_data(ground: &Ground<'_>, package: &PackageFacts) -> Finding {
         finding.missing.push((*path).to_owned());
         return finding;
     }
+    if package.system == Some(true) || package.update.is_some() {
+        // it updates an app of the image, and nobody said where that lies
+        let mut finding = Finding::new(Verdict::Unknown, Reason::NotRead, &package.path);
+        finding.missing.push(format!("factory place: {}", package.name));
+        return finding;
+    }
     Finding::new(Verdict::Uninstallable, Reason::DataPartition, &package.path)
 }

@@ -8,7 +8,7 @@ use crate::inventory::Inventory;
 use crate::maker::Conventions;
 use crate::maker::rule::MakerKind;
 use crate::maker::site::{Folders, Recognised};
-use crate::package::{PackageName, Sha256Digest};
+use crate::package::{PackageName, Sha256Digest, is_on_data};
 use crate::removability::location::Places;
 use crate::removability::word::Words;
 use crate::source::snapshot::{PackageFacts, StatementKind};
@@ -87,21 +87,11 @@ pub fn folders(inventory: &Inventory) -> Folders {
     Folders::of(packages.chain(unread).chain(lists()).chain(properties)).with_lists(lists())
 }
 
-/// Tells whether a path lies on the data partition, or on storage adopted as part of it.
-pub(super) fn is_data(path: &str) -> bool {
-    let mut segments = path.split('/').filter(|segment| !segment.is_empty() && *segment != ".");
-    match segments.next() {
-        Some("data") => true,
-        Some("mnt") => matches!(segments.next(), Some("expand" | "asec")),
-        _ => false,
-    }
-}
-
 fn unread_copies(inventory: &Inventory) -> BTreeMap<&PackageName, &str> {
     let copies = inventory
         .unread()
         .iter()
-        .filter(|unread| unread.kind == UnreadKind::Package && !is_data(&unread.path));
+        .filter(|unread| unread.kind == UnreadKind::Package && !is_on_data(&unread.path));
     copies.filter_map(|unread| Some((unread.package.as_ref()?, unread.path.as_str()))).collect()
 }
 
@@ -120,5 +110,5 @@ pub(super) fn factory_copies<'a>(
     inventory: &'a Inventory,
     package: &PackageFacts,
 ) -> impl Iterator<Item = &'a PackageFacts> {
-    inventory.package(&package.name).iter().filter(|copy| !is_data(&copy.path))
+    inventory.package(&package.name).iter().filter(|copy| !is_on_data(&copy.path))
 }

@@ -7,8 +7,9 @@
 
 use crate::maker::place::glob;
 use crate::maker::rule::{MetaDataEffect, Says};
+use crate::package::is_on_data;
 use crate::removability::Finding;
-use crate::removability::ground::{Ground, is_data};
+use crate::removability::ground::Ground;
 use crate::removability::outcome::{Reason, Verdict};
 use crate::removability::system;
 use crate::source::snapshot::PackageFacts;
@@ -31,7 +32,7 @@ pub(super) fn by_shell(ground: &Ground<'_>, package: &PackageFacts, finding: &Fi
     {
         return None;
     }
-    if is_data(&package.path) {
+    if is_on_data(&package.path) {
         return Some(true);
     }
     let sdk = ground.inventory.device().sdk?;

@@ -3,7 +3,8 @@
 use std::cell::OnceCell;
 
 use crate::maker::rule::{Partition, Says};
-use crate::removability::ground::{Ground, is_data};
+use crate::package::is_on_data;
+use crate::removability::ground::Ground;
 use crate::removability::location::Place;
 use crate::removability::required::{RequiredBecause, required};
 use crate::source::snapshot::PackageFacts;
@@ -20,7 +21,7 @@ pub(super) struct Subject<'a> {
 
 impl<'a> Subject<'a> {
     pub(super) fn new(ground: &Ground<'a>, package: &'a PackageFacts) -> Self {
-        let (on_data, place) = (is_data(&package.path), ground.places.of(&package.path));
+        let (on_data, place) = (is_on_data(&package.path), ground.places.of(&package.path));
         Self { package, on_data, place, required: OnceCell::new() }
     }
 

@@ -40,6 +40,9 @@ pub enum UnreadKind {
     MakerList,
     /// A folder.
     Folder,
+    /// Some facts of a package, or of the device where no package is named, that the running platform held back; the path
+    /// is the name of the facts (`activities`, `user 10`, `default-holders`).
+    Facts,
 }
 
 /// Why something was not read.
@@ -106,6 +109,35 @@ pub enum UnreadReason {
         /// Facts found.
         found: u32,
     },
+    /// The running platform tells it only to a program that holds a permission.
+    NeedsPermission {
+        /// Which permission, or what the platform said.
+        detail: String,
+    },
+    /// It belongs to another user of the phone, whose facts the platform hides.
+    HiddenUser {
+        /// Which user, or what the platform said.
+        detail: String,
+    },
+    /// It was listed and is gone: removed while the phone was read.
+    Gone,
+    /// The running platform did not answer in time.
+    TimedOut {
+        /// What the platform said.
+        detail: String,
+    },
+    /// This release of Android has no such fact.
+    NotOnThisRelease {
+        /// Which release has it, or what the platform said.
+        detail: String,
+    },
+    /// The running platform answered for more or fewer than it counted.
+    CountDiffers {
+        /// How many it counted.
+        counted: u32,
+        /// For how many it answered.
+        found: u32,
+    },
     /// Reading it failed in a way that is a mistake of this program.
     Internal {
         /// What happened.
@@ -129,6 +161,12 @@ impl UnreadReason {
             Self::BadName { .. } => "bad-name",
             Self::NoBase { .. } => "no-base",
             Self::Thinned { .. } => "thinned",
+            Self::NeedsPermission { .. } => "needs-permission",
+            Self::HiddenUser { .. } => "hidden-user",
+            Self::Gone => "gone",
+            Self::TimedOut { .. } => "timed-out",
+            Self::NotOnThisRelease { .. } => "not-on-this-release",
+            Self::CountDiffers { .. } => "count-differs",
             Self::Internal { .. } => "internal",
         }
     }
@@ -184,8 +222,44 @@ impl Localized for UnreadReason {
                 "该记录声明有 {stated} 条事实，实际只有 {found} 条",
             )
             .fill(language, &[("stated", stated), ("found", found)]),
+            Self::NeedsPermission { detail } => with(
+                Text::new("the platform tells it only with a permission", "系统仅向具备权限的程序提供"),
+                detail,
+                language,
+            ),
+            Self::HiddenUser { detail } => with(
+                Text::new("it belongs to another user of the phone", "属于手机的其他用户"),
+                detail,
+                language,
+            ),
+            Self::Gone => {
+                Text::new("removed while the phone was read", "读取期间已被移除").get(language).to_owned()
+            }
+            Self::TimedOut { detail } => {
+                with(Text::new("the platform did not answer in time", "系统未及时响应"), detail, language)
+            }
+            Self::NotOnThisRelease { detail } => with(
+                Text::new("this release of Android does not tell it", "此安卓版本不提供该信息"),
+                detail,
+                language,
+            ),
+            Self::CountDiffers { counted, found } => Text::new(
+                "the platform counted {counted} and answered for {found}",
+                "系统计数为 {counted}，实际给出 {found}",
+            )
+            .fill(language, &[("counted", counted), ("found", found)]),
             Self::Internal { message } => Text::new("internal error: {message}", "内部错误：{message}")
                 .fill(language, &[("message", message)]),
         }
+    }
+}
+
+/// A message with what the platform itself said, where it said anything.
+fn with(text: Text, detail: &str, language: Language) -> String {
+    let text = text.get(language);
+    match language {
+        _ if detail.is_empty() => text.to_owned(),
+        Language::English => format!("{text}: {detail}"),
+        Language::Chinese => format!("{text}：{detail}"),
     }
 }

@@ -177,13 +177,14 @@ const fn scope_text(scope: Scope) -> Text {
         Scope::InScope => Text::new("yes: it has an enabled launcher entry", "是：有启用的桌面入口"),
         Scope::NoEntry => Text::new("no: it has no launcher entry", "否：没有桌面入口"),
         Scope::NotAnApp => Text::new("no: it is a resource overlay or a library", "否：属于资源覆盖包或库"),
+        Scope::NotShipped => Text::new("no: the user installed it", "否：由用户安装"),
         Scope::NotRead => Text::new(
             "not known: the package itself was not read, only its name",
             "未知：应用包本身未被读取，只知道名称",
         ),
         Scope::Unknown => Text::new(
-            "not known: whether its launcher entry is enabled hangs on a value that was not read",
-            "未知：桌面入口是否启用取决于未读取到的值",
+            "not known: whether it has an enabled launcher entry, or was shipped, hangs on a value that was not read",
+            "未知：是否有启用的桌面入口，或是否随机预装，取决于未读取到的值",
         ),
     }
 }

@@ -205,6 +205,9 @@ fn empty(name: PackageName) -> PackageFacts {
         providers: Vec::new(),
         sha256: None::<Sha256Digest>,
         signers: None,
+        system: None,
+        update: None,
+        installer: None,
         states: Vec::new(),
         facts: 0,
     }

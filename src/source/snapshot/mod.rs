@@ -23,7 +23,7 @@ pub use image::{
     Claim, DefaultHolder, MakerList, MakerListEntry, Preferred, ProfileLayer, Statement, StatementKind,
     SystemConfig,
 };
-pub use package::{Application, Label, MetaData, PackageFacts, Split, UserState};
+pub use package::{Application, Label, MetaData, PackageFacts, Split, Update, UserState};
 pub use stated::Stated;
 
 /// The schema version that this program writes, and the newest it reads.

@@ -79,6 +79,16 @@ pub struct PackageFacts {
     /// says so).
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub signers: Option<Vec<Sha256Digest>>,
+    /// Whether the running platform calls it a system app (`ApplicationInfo.FLAG_SYSTEM`); absent for an image.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub system: Option<bool>,
+    /// The update that runs in place of the image's copy (`ApplicationInfo.FLAG_UPDATED_SYSTEM_APP`). [`Self::path`] and
+    /// [`Self::file`] stay those of the image (`PackageManager.MATCH_FACTORY_ONLY`), all other facts are the update's.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub update: Option<Update>,
+    /// The package that installed it (`InstallSourceInfo.getInstallingPackageName`); absent where none is named.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub installer: Option<String>,
     /// State per user, where the source has users.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub states: Vec<UserState>,
@@ -163,6 +173,18 @@ pub struct Split {
     pub file: String,
 }
 
+/// An update of an app of the image, on the data partition.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[serde(rename_all = "kebab-case", deny_unknown_fields)]
+pub struct Update {
+    /// Its code path: the folder that holds its base APK, or that APK.
+    pub path: String,
+    /// Its `versionCode`, with `versionCodeMajor` in the upper 32 bits.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub version_code: Option<u64>,
+}
+
 /// The state of a package for one user of the phone. A field is absent when the device did not say.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
@@ -179,4 +201,20 @@ pub struct UserState {
     /// Whether uninstalling is blocked for the user.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub block_uninstall: Option<bool>,
+    /// Whether the package is suspended for the user (`ApplicationInfo.FLAG_SUSPENDED`): shown, and not to be started.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub suspended: Option<bool>,
+    /// Whether the package is hidden from the user (`ApplicationInfo.PRIVATE_FLAG_HIDDEN`), as if it were not installed.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub hidden: Option<bool>,
+    /// Whether the package is stopped for the user (`ApplicationInfo.FLAG_STOPPED`): not started until the user does.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub stopped: Option<bool>,
+    /// Components that are disabled at run time for the user, whatever the manifest says
+    /// (`PackageManager.getComponentEnabledSetting`), fully qualified.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub disabled_components: Vec<String>,
+    /// Components that are enabled at run time for the user, whatever the manifest says.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub enabled_components: Vec<String>,
 }
