@@ -23,6 +23,12 @@ impl Inventory {
     /// Validates a snapshot that its source has just made, or that was read from a file.
     pub fn new(mut snapshot: Snapshot) -> Self {
         set_aside_thinned(&mut snapshot);
+        Self::fresh(snapshot)
+    }
+
+    /// Puts a snapshot in order that has not left this process since its source made it: nothing can have been lost of it,
+    /// so what its writer counted is not counted again. It need not be sealed.
+    pub(crate) fn fresh(mut snapshot: Snapshot) -> Self {
         snapshot.packages.sort_by(|a, b| (&a.name, &a.path, &a.file).cmp(&(&b.name, &b.path, &b.file)));
         snapshot.maker_lists.sort_by(|a, b| (&a.path, &a.list).cmp(&(&b.path, &b.list)));
         snapshot.unread.sort();

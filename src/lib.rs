@@ -63,3 +63,5 @@ pub mod plan;
 pub mod enforce;
 
 pub mod report;
+
+pub mod judge;

@@ -14,8 +14,8 @@ use crate::classify::outcome::Scope;
 use crate::package::is_on_data;
 use crate::source::snapshot::{Component, PackageFacts, Stated, UserState};
 
-const MAIN: &str = "android.intent.action.MAIN";
-const ENTRY_CATEGORIES: [&str; 2] =
+pub(super) const MAIN: &str = "android.intent.action.MAIN";
+pub(super) const ENTRY_CATEGORIES: [&str; 2] =
     ["android.intent.category.LAUNCHER", "android.intent.category.LEANBACK_LAUNCHER"];
 
 /// Components that the image's sysconfig switches on or off, by package and class.

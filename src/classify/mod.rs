@@ -10,6 +10,7 @@ pub mod filter;
 pub mod groups;
 mod observe;
 pub mod outcome;
+pub mod question;
 mod raw;
 mod reader;
 pub mod signal;

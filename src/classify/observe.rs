@@ -129,11 +129,10 @@ impl<'a> Look<'a, '_> {
             }
         }
         for (count, &id) in counts.iter().zip(&self.groups.index.prefixes) {
-            if let Signal::ManyActions { prefix, at_least } = &self.groups.signals[usize::from(id)]
+            if let Signal::ManyActions { at_least, .. } = &self.groups.signals[usize::from(id)]
                 && count.len() >= *at_least
             {
                 let last: &'a str = count.iter().next_back().copied().unwrap_or_default();
-                let _ = prefix;
                 self.observed.see(id, Match::Yes, Origin::Text("many actions such as", last));
             }
         }
@@ -318,8 +317,9 @@ impl<'a> Look<'a, '_> {
         for (id, signal) in (0..=SignalId::MAX).zip(&self.groups.signals) {
             let open = match signal {
                 Signal::Probe(probe) => of(probe.component),
-                Signal::ManyActions { .. } => manifest || of(ComponentKind::Activity),
-                Signal::OwnAction { of_activities: true, .. } => manifest || of(ComponentKind::Activity),
+                Signal::ManyActions { .. } | Signal::OwnAction { of_activities: true, .. } => {
+                    manifest || of(ComponentKind::Activity)
+                }
                 Signal::OwnAction { .. } => manifest || components,
                 Signal::Permission(_) => parts.contains(Part::Permissions),
                 Signal::Authority(_) => parts.contains(Part::Providers),

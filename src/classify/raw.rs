@@ -42,6 +42,7 @@ pub(super) struct Signal {
     pub(super) shared_user: Vec<String>,
     pub(super) authority: Vec<String>,
     pub(super) actions_with_prefix: Option<String>,
+    pub(super) actions: Vec<String>,
     pub(super) own_action: Vec<String>,
     pub(super) package_word: Vec<String>,
     pub(super) class_word: Vec<String>,

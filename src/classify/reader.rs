@@ -142,6 +142,7 @@ impl Reader {
                         data: raw.data.as_deref().map(Data::parse),
                         mime_type: raw.mime_type.clone(),
                     },
+                    uri: raw.data.clone(),
                     guard: raw.guard.clone(),
                     min_priority: raw.min_priority,
                     at_entry: raw.at_entry,
@@ -169,7 +170,13 @@ impl Reader {
             said.push(Signal::OwnAction { of_activities: raw.of_activities, words });
         }
         if let Some(prefix) = raw.actions_with_prefix {
-            said.push(Signal::ManyActions { prefix, at_least: raw.at_least.unwrap_or(1) });
+            if let Some(action) = raw.actions.iter().find(|action| !action.starts_with(&prefix)) {
+                self.mistakes.push(format!("{action:?} does not begin with {prefix:?}"));
+            }
+            let at_least = raw.at_least.unwrap_or(1);
+            said.push(Signal::ManyActions { prefix, at_least, known: raw.actions });
+        } else if !raw.actions.is_empty() {
+            self.mistakes.push(format!("signal {:?} has `actions` without `actions-with-prefix`", raw.id));
         }
         if !raw.several.is_empty() {
             let of = raw.several.iter().filter_map(|id| self.known(id)).collect();

@@ -44,6 +44,8 @@ pub enum Signal {
         prefix: String,
         /// How many.
         at_least: usize,
+        /// Actions with the prefix that a running device is asked for.
+        known: Vec<String>,
     },
     /// A component answers an action of its own whose last part holds all words of one entry.
     OwnAction {
@@ -116,6 +118,8 @@ pub struct Probe {
     pub component: ComponentKind,
     /// The intent.
     pub intent: Intent,
+    /// The data URI of the intent as it is written.
+    pub uri: Option<String>,
     /// The permission the component must be guarded with.
     pub guard: Option<String>,
     /// The lowest priority a filter may have; courtesy filters have less than 0.
@@ -131,7 +135,7 @@ pub struct Probe {
 }
 
 /// Kinds of components that can be asked.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, serde::Deserialize, serde::Serialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, serde::Deserialize, serde::Serialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum ComponentKind {
     /// Activities and aliases.

@@ -42,5 +42,5 @@ pub(super) fn run(matches: &ArgMatches, console: Console) -> Result<ExitStatus, 
         Format::Json => arguments::json(&result)?,
     };
     arguments::read_output(matches).write(&rendered)?;
-    Ok(judged.status())
+    Ok(judging::status(judged.audit.summary.outcome))
 }

@@ -2,32 +2,15 @@
 
 use clap::ArgMatches;
 
-use crate::audit::{self, Audit, AuditOptions, Outcome};
-use crate::classify::{self, Classification, Groups, Options};
+use crate::audit::Outcome;
+use crate::classify::Options;
 use crate::cli::console::Console;
 use crate::cli::error::CommandError;
 use crate::cli::exit::ExitStatus;
 use crate::cli::{reading, rule};
 use crate::inventory::Inventory;
-use crate::maker::Conventions;
-use crate::plan::{self, Plan, StepCosts};
+use crate::judge::{self, Judged};
 use crate::profile::Profile;
-use crate::removability;
-use crate::removability::outcome::Removability;
-use crate::report::result::{AuditResult, Basis, PlanResult};
-
-/// Everything the stages said about one source.
-pub(super) struct Judged {
-    /// The facts.
-    pub(super) inventory: Inventory,
-    /// What each package is for, in the order of the inventory.
-    pub(super) classifications: Vec<Classification>,
-    /// Whether each package can be removed, in the order of the inventory.
-    pub(super) removabilities: Vec<Removability>,
-    /// Whether the rule is kept.
-    pub(super) audit: Audit,
-    basis: Basis,
-}
 
 /// Reads a source and the rule that it is held to: the one asked for, with what the source's own files add to it. Signers
 /// are read where a waiver asks for one.
@@ -65,58 +48,8 @@ pub(super) fn judge(
     profile: &Profile,
     options: &Options,
 ) -> Result<Judged, CommandError> {
-    let groups = Groups::built_in();
-    let conventions = Conventions::built_in();
     let today = today(profile)?;
-    let classifications = classify::classify(&inventory, groups, options);
-    let removabilities = removability::removability(&inventory, conventions);
-    let audit_options = AuditOptions { today: today.clone() };
-    let audit = audit::audit(&inventory, &classifications, &removabilities, profile, &audit_options);
-    let basis = Basis {
-        profile_sha256: profile.digest(),
-        layers: profile.layers.clone(),
-        waivers: profile.waivers.len(),
-        keepers: profile.keepers.len(),
-        groups_sha256: groups.digest().clone(),
-        today,
-    };
-    Ok(Judged { inventory, classifications, removabilities, audit, basis })
-}
-
-impl Judged {
-    /// Puts everything together for a report.
-    pub(super) fn result(&self, profile: &Profile) -> AuditResult {
-        AuditResult::new(
-            &self.inventory,
-            &self.classifications,
-            &self.removabilities,
-            profile,
-            self.audit.clone(),
-            self.basis.clone(),
-        )
-    }
-
-    /// Finds the least repair.
-    pub(super) fn plan(&self, profile: &Profile) -> Plan {
-        let judged = plan::Judged {
-            inventory: &self.inventory,
-            classifications: &self.classifications,
-            removabilities: &self.removabilities,
-            profile,
-            audit: &self.audit,
-        };
-        plan::plan(&judged, Conventions::built_in(), StepCosts::built_in())
-    }
-
-    /// Puts a plan together for a report.
-    pub(super) fn plan_result(&self, plan: &Plan) -> PlanResult {
-        PlanResult::new(&self.inventory, plan, self.basis.clone(), self.audit.summary)
-    }
-
-    /// Returns how a command that judged ends.
-    pub(super) const fn status(&self) -> ExitStatus {
-        status(self.audit.summary.outcome)
-    }
+    Ok(judge::judge(inventory, profile, options, today))
 }
 
 /// Returns the status that belongs to the outcome of the whole.
@@ -131,7 +64,7 @@ pub(super) const fn status(outcome: Outcome) -> ExitStatus {
 /// Returns the day by which end dates of waivers are judged: that of `SOURCE_DATE_EPOCH`, else the clock's, in UTC.
 /// `None` where the rule has no end date, so that results do not depend on the day without need.
 fn today(profile: &Profile) -> Result<Option<String>, CommandError> {
-    if profile.waivers.iter().all(|waiver| waiver.until.is_none()) {
+    if !judge::asks_the_day(profile) {
         return Ok(None);
     }
     let epoch = reading::source_date_epoch()?;

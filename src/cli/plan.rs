@@ -75,5 +75,5 @@ pub(super) fn run(matches: &ArgMatches, console: Console) -> Result<ExitStatus, 
         Output::new(Some(path)).write(&arguments::json(&after)?)?;
     }
     arguments::read_output(matches).write(&rendered)?;
-    Ok(judged.status())
+    Ok(judging::status(judged.audit.summary.outcome))
 }

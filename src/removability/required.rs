@@ -84,6 +84,21 @@ pub fn required(package: &PackageFacts) -> Option<RequiredBecause> {
     })
 }
 
+/// Returns the intents by which needs are told, for sources that ask a device: the kind of component (`activity`), the
+/// action, the category.
+pub fn intents() -> impl Iterator<Item = (&'static str, &'static str, Option<&'static str>)> {
+    let evidence = BUILT_IN.iter().flat_map(|need| &need.evidence);
+    evidence.filter_map(|evidence| {
+        let (kind, action) = evidence.action.as_ref()?;
+        let kind = match kind {
+            ComponentKind::Activity => "activity",
+            ComponentKind::Service => "service",
+            ComponentKind::Receiver => "receiver",
+        };
+        Some((kind, action.as_str(), evidence.category.as_deref()))
+    })
+}
+
 /// Returns the fact by which `evidence` tells, cheapest questions first.
 fn told(
     evidence: &Evidence,

@@ -5,10 +5,13 @@
 //! | a firmware tree | every file of the image it was unpacked from | users, what a user changed, files cut from the tree |
 //! | one APK | one package | the place it would have on a device |
 //! | a snapshot | what its writer saw | anything newer |
+//! | the running device | what the platform tells this program, for every user | what the platform hides: each with its reason |
 
 #[cfg(feature = "apk")]
 pub mod apk;
 pub mod count;
+#[cfg(feature = "apk")]
+pub mod device;
 pub mod error;
 #[cfg(feature = "files")]
 pub mod expected;

@@ -1,15 +1,12 @@
 //! Reads any source by its path. Takes the path and what is wanted, gives a sealed [`Snapshot`].
 
 use std::io::Read as _;
-use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::{Path, PathBuf};
 
 use crate::source::apk::{self, Wanted};
 use crate::source::error::{Error, Foreign};
 use crate::source::expected::{self, Expected, Known};
-use crate::source::snapshot::{
-    Device, SCHEMA_VERSION, Snapshot, SourceIdentity, SourceKind, SystemConfig, Totals,
-};
+use crate::source::snapshot::{Snapshot, SourceKind, Totals};
 use crate::source::unread::{Unread, UnreadKind, UnreadReason};
 use crate::source::{count, load, tree};
 
@@ -169,9 +166,9 @@ fn read_apk(path: &Path, options: &ReadOptions, progress: &dyn Progress) -> Resu
     // An APK that cannot be opened is no fact about the package in it.
     std::fs::File::open(path).map_err(|source| Error::Io { path: path.to_owned(), source })?;
     let name = last_part(path);
-    let mut snapshot = blank(SourceKind::Apk, name.clone());
+    let mut snapshot = Snapshot::blank(SourceKind::Apk, name.clone());
     progress.started(1);
-    match read_one(path, options.wanted()) {
+    match apk::read_guarded(path, options.wanted()) {
         Ok(apk::ApkRead { split: Some(split), facts, diagnostics }) => {
             let reason = UnreadReason::NoBase { split };
             snapshot.unread.push(Unread {
@@ -197,38 +194,6 @@ fn read_apk(path: &Path, options: &ReadOptions, progress: &dyn Progress) -> Resu
     progress.advanced();
     progress.finished();
     Ok(snapshot)
-}
-
-/// Reads one APK; a panic on the way becomes a reason like any other.
-pub(crate) fn read_one(path: &Path, wanted: Wanted) -> Result<apk::ApkRead, UnreadReason> {
-    catch_unwind(AssertUnwindSafe(|| apk::read(path, wanted))).unwrap_or_else(|panic| {
-        let text = panic
-            .downcast_ref::<String>()
-            .map(String::as_str)
-            .or_else(|| panic.downcast_ref::<&str>().copied());
-        Err(UnreadReason::Internal { message: text.unwrap_or("no message").to_owned() })
-    })
-}
-
-/// A snapshot that holds nothing yet.
-pub(crate) fn blank(kind: SourceKind, name: String) -> Snapshot {
-    Snapshot {
-        schema_version: SCHEMA_VERSION,
-        tool: concat!("keepone ", env!("CARGO_PKG_VERSION")).to_owned(),
-        source: SourceIdentity { kind, name, sha256: None },
-        captured: None,
-        derived: None,
-        device: Device::default(),
-        users: Vec::new(),
-        packages: Vec::new(),
-        unread: Vec::new(),
-        system_config: SystemConfig::default(),
-        maker_lists: Vec::new(),
-        claims: Vec::new(),
-        profile_layers: Vec::new(),
-        diagnostics: Vec::new(),
-        totals: Totals::default(),
-    }
 }
 
 /// The last part of a path that has a name: of `phone/root/.` it is `root`. The name of the folder `.` itself is asked

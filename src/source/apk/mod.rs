@@ -27,6 +27,7 @@ mod walk;
 use std::collections::BTreeMap;
 use std::fs::File;
 use std::io::Read;
+use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::Path;
 
 use rawzip::{FileReader, ReaderAt};
@@ -76,6 +77,20 @@ pub fn read(path: &Path, wanted: Wanted) -> Result<ApkRead, UnreadReason> {
         read.facts.sha256 = Some(digest(path).map_err(io)?);
     }
     Ok(read)
+}
+
+/// Reads the APK at `path`; a panic on the way becomes a reason like any other.
+///
+/// # Errors
+/// As [`read`].
+pub(crate) fn read_guarded(path: &Path, wanted: Wanted) -> Result<ApkRead, UnreadReason> {
+    catch_unwind(AssertUnwindSafe(|| read(path, wanted))).unwrap_or_else(|panic| {
+        let text = panic
+            .downcast_ref::<String>()
+            .map(String::as_str)
+            .or_else(|| panic.downcast_ref::<&str>().copied());
+        Err(UnreadReason::Internal { message: text.unwrap_or("no message").to_owned() })
+    })
 }
 
 /// Reads an APK of `length` bytes from a source that can be read at any offset. [`Wanted::digest`] has no effect here.

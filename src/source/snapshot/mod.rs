@@ -75,6 +75,29 @@ pub struct Snapshot {
     pub totals: Totals,
 }
 
+impl Snapshot {
+    /// A snapshot that holds nothing yet.
+    pub(crate) fn blank(kind: SourceKind, name: String) -> Self {
+        Self {
+            schema_version: SCHEMA_VERSION,
+            tool: concat!("keepone ", env!("CARGO_PKG_VERSION")).to_owned(),
+            source: SourceIdentity { kind, name, sha256: None },
+            captured: None,
+            derived: None,
+            device: Device::default(),
+            users: Vec::new(),
+            packages: Vec::new(),
+            unread: Vec::new(),
+            system_config: SystemConfig::default(),
+            maker_lists: Vec::new(),
+            claims: Vec::new(),
+            profile_layers: Vec::new(),
+            diagnostics: Vec::new(),
+            totals: Totals::default(),
+        }
+    }
+}
+
 /// Where facts were read.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]

@@ -25,7 +25,7 @@ use rayon::prelude::*;
 
 use crate::source::error::Error;
 use crate::source::expected::{self, Expected, Known};
-use crate::source::read::{Progress, ReadOptions, blank, last_part, read_one};
+use crate::source::read::{Progress, ReadOptions, last_part};
 use crate::source::snapshot::{Snapshot, SourceKind};
 use crate::source::unread::{Unread, UnreadKind, UnreadReason};
 use walk::{Met, Walk};
@@ -59,7 +59,7 @@ pub(crate) fn read(
         return Err(Error::EmptyFolder { path: root.to_owned() });
     }
     let layout = Layout::of(root, walk.files.keys().map(String::as_str));
-    let mut snapshot = blank(SourceKind::Tree, last_part(root));
+    let mut snapshot = Snapshot::blank(SourceKind::Tree, last_part(root));
     note_barred(&walk, &layout, &mut snapshot);
     let wanted = choose(&walk, &layout, &mut snapshot);
     let (apks, others): (Vec<_>, Vec<_>) = wanted.into_iter().partition(|file| file.kind == FileKind::Apk);
@@ -141,7 +141,7 @@ fn read_apks(
     let read = apks
         .par_iter()
         .map(|apk| {
-            let read = read_one(&apk.open, options.wanted());
+            let read = crate::source::apk::read_guarded(&apk.open, options.wanted());
             progress.advanced();
             read
         })

@@ -1,0 +1,87 @@
+//! The stages in their order over one inventory: the way everyone judges who judges, the command line and the JNI edge.
+//!
+//! Takes an inventory, a rule and what was not to be looked at; gives everything the stages said, ready for a report. Pure.
+
+use crate::audit::{self, Audit, AuditOptions};
+use crate::classify::{self, Classification, Groups, Options};
+use crate::inventory::Inventory;
+use crate::maker::Conventions;
+use crate::plan::{self, Plan, StepCosts};
+use crate::profile::Profile;
+use crate::removability;
+use crate::removability::outcome::Removability;
+use crate::report::result::{AuditResult, Basis, ClassifyResult, PlanResult};
+
+/// Everything the stages said about one source.
+#[derive(Debug)]
+pub struct Judged {
+    /// The facts.
+    pub inventory: Inventory,
+    /// What each package is for, in the order of the inventory.
+    pub classifications: Vec<Classification>,
+    /// Whether each package can be removed, in the order of the inventory.
+    pub removabilities: Vec<Removability>,
+    /// Whether the rule is kept.
+    pub audit: Audit,
+    basis: Basis,
+}
+
+/// Judges an inventory by a rule. `today` is the day by which end dates of waivers are judged, `YYYY-MM-DD`.
+pub fn judge(inventory: Inventory, profile: &Profile, options: &Options, today: Option<String>) -> Judged {
+    let groups = Groups::built_in();
+    let classifications = classify::classify(&inventory, groups, options);
+    let removabilities = removability::removability(&inventory, Conventions::built_in());
+    let audit_options = AuditOptions { today: today.clone() };
+    let audit = audit::audit(&inventory, &classifications, &removabilities, profile, &audit_options);
+    let basis = Basis {
+        profile_sha256: profile.digest(),
+        layers: profile.layers.clone(),
+        waivers: profile.waivers.len(),
+        keepers: profile.keepers.len(),
+        groups_sha256: groups.digest().clone(),
+        today,
+    };
+    Judged { inventory, classifications, removabilities, audit, basis }
+}
+
+/// Tells whether a rule has an end date, so that a result depends on the day it is made.
+pub fn asks_the_day(profile: &Profile) -> bool {
+    profile.waivers.iter().any(|waiver| waiver.until.is_some())
+}
+
+impl Judged {
+    /// Puts everything together for a report.
+    pub fn result(&self, profile: &Profile) -> AuditResult {
+        AuditResult::new(
+            &self.inventory,
+            &self.classifications,
+            &self.removabilities,
+            profile,
+            self.audit.clone(),
+            self.basis.clone(),
+        )
+    }
+
+    /// Puts what the apps are for together for a report; `options` are those of the judging.
+    pub fn classify_result(&self, options: &Options) -> ClassifyResult {
+        let ignored = options.ignore.iter().copied().collect();
+        ClassifyResult::new(&self.inventory, &self.classifications, self.basis.groups_sha256.clone(), ignored)
+    }
+
+    /// Finds the least repair.
+    pub fn plan(&self, profile: &Profile) -> Plan {
+        let judged = plan::Judged {
+            inventory: &self.inventory,
+            classifications: &self.classifications,
+            removabilities: &self.removabilities,
+            profile,
+            audit: &self.audit,
+        };
+        plan::plan(&judged, Conventions::built_in(), StepCosts::built_in())
+    }
+
+    /// Puts a plan together for a report.
+    pub fn plan_result(&self, plan: &Plan) -> PlanResult {
+        PlanResult::new(&self.inventory, plan, self.basis.clone(), self.audit.summary)
+    }
+}
