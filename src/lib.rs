@@ -40,6 +40,8 @@
 #[cfg(all(target_os = "android", feature = "unwinder"))]
 extern crate unwinding as _;
 
+#[cfg(feature = "bridge")]
+mod bridge;
 #[cfg(feature = "cli")]
 pub mod cli;
 

@@ -2,6 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
+use crate::language::Text;
 use crate::package::Group;
 
 /// The answer for one package.
@@ -39,6 +40,42 @@ pub enum Scope {
 }
 
 impl Scope {
+    /// Every answer.
+    pub const ALL: [Self; 6] =
+        [Self::InScope, Self::NoEntry, Self::NotAnApp, Self::NotShipped, Self::Unknown, Self::NotRead];
+
+    /// Returns the word used in files.
+    pub const fn id(self) -> &'static str {
+        match self {
+            Self::InScope => "in-scope",
+            Self::NoEntry => "no-entry",
+            Self::NotAnApp => "not-an-app",
+            Self::NotShipped => "not-shipped",
+            Self::Unknown => "unknown",
+            Self::NotRead => "not-read",
+        }
+    }
+
+    /// Returns the answer for people: is it in scope, and why.
+    pub const fn text(self) -> Text {
+        match self {
+            Self::InScope => Text::new("yes: it has an enabled launcher entry", "是：有启用的桌面入口"),
+            Self::NoEntry => Text::new("no: it has no launcher entry", "否：没有桌面入口"),
+            Self::NotAnApp => {
+                Text::new("no: it is a resource overlay or a library", "否：属于资源覆盖包或库")
+            }
+            Self::NotShipped => Text::new("no: the user installed it", "否：由用户安装"),
+            Self::NotRead => Text::new(
+                "not known: the package itself was not read, only its name",
+                "未知：应用包本身未被读取，只知道名称",
+            ),
+            Self::Unknown => Text::new(
+                "not known: whether it has an enabled launcher entry, or was shipped, hangs on a value that was not read",
+                "未知：是否有启用的桌面入口，或是否随机预装，取决于未读取到的值",
+            ),
+        }
+    }
+
     /// Returns `Some` when decided, `None` when not known.
     pub const fn decided(self) -> Option<bool> {
         match self {

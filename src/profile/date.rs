@@ -28,7 +28,7 @@ impl DateError {
 ///
 /// # Errors
 /// When it has another form, or names a month or day that does not exist.
-pub(super) fn check(text: &str) -> Result<(), DateError> {
+pub fn check(text: &str) -> Result<(), DateError> {
     let form = text.len() == 10
         && text
             .bytes()

@@ -49,7 +49,7 @@ mod visible;
 mod wording;
 
 pub use built_in::{DEFAULT_ID, built_in, built_in_file, built_in_ids};
-pub use date::DateError;
+pub use date::{DateError, check as check_date};
 pub use file::ProfileFile;
 pub use layer::{Firmware, LayerFile, LayerName, firmware, resolve, select};
 pub use mistake::{Mistake, Mistakes};

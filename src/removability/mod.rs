@@ -32,7 +32,7 @@ mod system;
 mod word;
 
 pub use ground::folders;
-pub use required::{RequiredBecause, required};
+pub use required::{RequiredBecause, intents, required};
 
 use crate::inventory::Inventory;
 use crate::maker::Conventions;

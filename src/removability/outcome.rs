@@ -2,6 +2,8 @@
 
 use serde::{Deserialize, Serialize};
 
+use crate::language::Text;
+
 /// The answer for one package in one folder.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
@@ -48,6 +50,15 @@ impl Verdict {
             Self::Uninstallable => "uninstallable",
             Self::NonUninstallable => "non-uninstallable",
             Self::Unknown => "unknown",
+        }
+    }
+
+    /// Returns the verdict as a word for people.
+    pub const fn text(self) -> Text {
+        match self {
+            Self::Uninstallable => Text::new("uninstallable", "可卸载"),
+            Self::NonUninstallable => Text::new("non-uninstallable", "不可卸载"),
+            Self::Unknown => Text::new("removability not known", "能否卸载未知"),
         }
     }
 

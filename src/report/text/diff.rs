@@ -3,7 +3,6 @@
 use crate::audit::{Outcome, explain};
 use crate::language::Text;
 use crate::package::Group;
-use crate::removability::outcome::Verdict;
 use crate::report::escape::shown;
 use crate::report::result::{
     Aspect, Change, DiffOutcome, DiffResult, PackageChange, PackageState, Point, Side,
@@ -164,7 +163,7 @@ fn said(page: &Page, state: &PackageState, aspect: Aspect) -> String {
         Aspect::Groups => {
             state.groups.iter().map(|group| page.say(group.name())).collect::<Vec<_>>().join(comma)
         }
-        Aspect::Removability => page.say(verdict_name(state.removability)).to_owned(),
+        Aspect::Removability => page.say(state.removability.text()).to_owned(),
     }
 }
 
@@ -173,14 +172,5 @@ const fn scope(in_scope: Option<bool>) -> Text {
         Some(true) => Text::new("in scope", "在范围内"),
         Some(false) => Text::new("out of scope", "不在范围内"),
         None => Text::new("scope not known", "是否在范围内未知"),
-    }
-}
-
-/// Returns a verdict as a word for people.
-pub(super) const fn verdict_name(verdict: Verdict) -> Text {
-    match verdict {
-        Verdict::Uninstallable => Text::new("uninstallable", "可卸载"),
-        Verdict::NonUninstallable => Text::new("non-uninstallable", "不可卸载"),
-        Verdict::Unknown => Text::new("removability not known", "能否卸载未知"),
     }
 }

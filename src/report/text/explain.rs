@@ -9,7 +9,6 @@ use crate::profile::{Profile, Requirement};
 use crate::report::escape::shown;
 use crate::report::result::PackageEntry;
 use crate::report::table::Table;
-use crate::report::text::diff::verdict_name;
 use crate::report::text::{Page, profile, reason};
 use crate::source::unread::Unread;
 
@@ -150,7 +149,7 @@ pub fn not_read(mut page: Page, name: &PackageName, unread: &[&Unread]) -> Strin
         table.row([page.say(FOLDER).to_owned(), path]);
         table.row([page.say(NOT_READ).to_owned(), shown(&entry.reason.localized(page.language))]);
     }
-    table.row([page.say(SCOPE).to_owned(), page.say(scope_text(Scope::NotRead)).to_owned()]);
+    table.row([page.say(SCOPE).to_owned(), page.say(Scope::NotRead.text()).to_owned()]);
     let change = explain::finding(FindingCode::IncompleteInventory).repair;
     table.row([page.say(WHAT_WOULD_CHANGE).to_owned(), page.say(change).to_owned()]);
     page.table(&table);
@@ -168,25 +167,8 @@ fn facts(page: &mut Page, entry: &PackageEntry) {
             [label.en.as_deref(), label.zh.as_deref()].into_iter().flatten().map(shown).collect::<Vec<_>>();
         table.row([page.say(LABEL).to_owned(), texts.join(" / ")]);
     }
-    table.row([page.say(SCOPE).to_owned(), page.say(scope_text(entry.scope)).to_owned()]);
+    table.row([page.say(SCOPE).to_owned(), page.say(entry.scope.text()).to_owned()]);
     page.table(&table);
-}
-
-const fn scope_text(scope: Scope) -> Text {
-    match scope {
-        Scope::InScope => Text::new("yes: it has an enabled launcher entry", "是：有启用的桌面入口"),
-        Scope::NoEntry => Text::new("no: it has no launcher entry", "否：没有桌面入口"),
-        Scope::NotAnApp => Text::new("no: it is a resource overlay or a library", "否：属于资源覆盖包或库"),
-        Scope::NotShipped => Text::new("no: the user installed it", "否：由用户安装"),
-        Scope::NotRead => Text::new(
-            "not known: the package itself was not read, only its name",
-            "未知：应用包本身未被读取，只知道名称",
-        ),
-        Scope::Unknown => Text::new(
-            "not known: whether it has an enabled launcher entry, or was shipped, hangs on a value that was not read",
-            "未知：是否有启用的桌面入口，或是否随机预装，取决于未读取到的值",
-        ),
-    }
 }
 
 fn function(page: &mut Page, folder: &Folder<'_>, thresholds: Thresholds) {
@@ -223,7 +205,7 @@ fn standing(page: &Page, sum: i32, thresholds: Thresholds) -> String {
 fn removability(page: &mut Page, entry: &PackageEntry) {
     let Some(removability) = &entry.removability else { return };
     page.heading(page.say(REMOVABILITY));
-    page.paragraph(2, page.say(verdict_name(removability.verdict)));
+    page.paragraph(2, page.say(removability.verdict.text()));
     let mut table = Table::new(2);
     let rule = page.with_aside(page.say(explain::reason_name(removability.reason)), removability.reason.id());
     table.row([page.say(RULE).to_owned(), rule]);

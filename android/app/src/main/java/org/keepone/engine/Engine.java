@@ -168,7 +168,11 @@ public final class Engine {
     @NonNull
     private static byte[] call(@NonNull Entry entry) throws EngineException {
         try {
-            return entry.call();
+            byte[] answer = entry.call();
+            if (answer == null) {
+                throw new EngineException("internal", "the native library gave no answer", "本地库没有给出结果");
+            }
+            return answer;
         } catch (LinkageError error) {
             throw new EngineException("no-engine", "the native library could not be loaded: " + error,
                     "无法加载本地库：" + error, error);
