@@ -45,7 +45,10 @@ mod bridge;
 #[cfg(feature = "cli")]
 pub mod cli;
 
+pub mod chain;
 pub mod diagnostic;
+pub mod escape;
+pub mod failure;
 pub mod language;
 pub mod maker;
 pub mod package;

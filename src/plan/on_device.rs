@@ -9,9 +9,9 @@ use crate::plan::choose::Choice;
 use crate::plan::group_set::GroupSet;
 use crate::plan::outcome::GroupPlan;
 use crate::plan::repair::{Repair, Standing};
-use crate::plan::run_time::{Leaves, LeftBecause, RunTime, RunTimeKind, RunTimeStep};
+use crate::plan::run_time::{GroupApps, Leaves, LeftBecause, RunTime, RunTimeKind, RunTimeStep};
 use crate::plan::step::{Applicability, Inverse, Precondition};
-use crate::removability::outcome::Verdict;
+use crate::removability::{self, outcome::Verdict};
 
 /// How many apps a step names of which one has to stay. A phone has a handful per group; naming fewer than there are only
 /// makes the condition stricter.
@@ -37,7 +37,23 @@ pub(super) fn run_time(repair: &Repair<'_>, choice: &Choice, groups: &[GroupPlan
     let going = going.iter().map(|(app, _)| app.name).collect();
     let known = Known::new(repair, going, offered);
     let leaves = repair.failures().filter_map(|finding| known.left(finding)).collect();
-    RunTime { steps, leaves }
+    RunTime { steps, leaves, required: required(repair), groups: groups_of(&everyone) }
+}
+
+/// Apps in scope that the platform needs.
+fn required(repair: &Repair<'_>) -> Vec<PackageName> {
+    let in_scope = repair.apps.iter().filter(|app| app.in_scope != Some(false));
+    let needed = in_scope
+        .filter(|app| app.folders.iter().any(|(package, _, _)| removability::required(package).is_some()));
+    needed.map(|app| app.name.clone()).collect()
+}
+
+fn groups_of(everyone: &BTreeMap<Group, Vec<&PackageName>>) -> Vec<GroupApps> {
+    let apps = |(id, names): (&Group, &Vec<&PackageName>)| GroupApps {
+        id: *id,
+        packages: names.iter().map(|name| (*name).clone()).collect(),
+    };
+    everyone.iter().map(apps).collect()
 }
 
 /// What the run-time form can do about which app, by name.

@@ -19,6 +19,23 @@ pub struct RunTime {
     pub steps: Vec<RunTimeStep>,
     /// Failures that they do not repair.
     pub leaves: Vec<Leaves>,
+    /// Apps in scope that the platform needs: no step takes one away.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub required: Vec<PackageName>,
+    /// The apps in scope of each group: no step takes the last one away.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub groups: Vec<GroupApps>,
+}
+
+/// The apps of one group.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[serde(rename_all = "kebab-case")]
+pub struct GroupApps {
+    /// The group.
+    pub id: Group,
+    /// Its apps, in the order of their names.
+    pub packages: Vec<PackageName>,
 }
 
 /// One step on a running phone.

@@ -1,7 +1,7 @@
 //! Stage 6: tells people and machines. Takes the results of the stages before, gives renderings; decides nothing, so
 //! every format has the same counts.
 
-pub mod escape;
+pub use crate::escape;
 pub mod json;
 pub mod result;
 #[cfg(feature = "schema")]

@@ -3,6 +3,8 @@
 use schemars::{Schema, schema_for};
 use serde_json::Value;
 
+use crate::enforce::RunResult;
+use crate::enforce::answer::JournalResult;
 use crate::report::result::{
     AuditResult, ClassifyResult, DiffResult, PlanResult, ProfileList, ProfileResult,
 };
@@ -14,6 +16,8 @@ pub fn schemas() -> Vec<(&'static str, Value)> {
         ("audit", schema_for!(AuditResult)),
         ("classify", schema_for!(ClassifyResult)),
         ("diff", schema_for!(DiffResult)),
+        ("enforce", schema_for!(RunResult)),
+        ("journal", schema_for!(JournalResult)),
         ("plan", schema_for!(PlanResult)),
         ("profile-list", schema_for!(ProfileList)),
         ("profile-show", schema_for!(ProfileResult)),

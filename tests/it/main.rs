@@ -22,10 +22,13 @@ mod bad_input;
 mod cli;
 #[cfg(feature = "cli")]
 mod demo;
+mod enforce;
+mod enforce_faults;
 #[cfg(feature = "files")]
 mod firmware;
 mod laws;
 mod makers;
+mod model_phone;
 mod phones;
 #[cfg(feature = "files")]
 mod plan_script;
