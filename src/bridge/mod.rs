@@ -26,3 +26,9 @@ mod probes;
 mod reader;
 mod request;
 mod start;
+
+#[cfg(test)]
+#[path = "../../tests/bridge/jdk.rs"]
+mod jdk;
+#[cfg(test)]
+mod tests;

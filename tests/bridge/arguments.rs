@@ -1,0 +1,81 @@
+//! Every native with good, bad, null and hostile arguments.
+
+use serde_json::Value;
+
+use crate::machine::{self, Run};
+
+#[test]
+fn every_native_takes_any_argument() {
+    let folder = tempfile::tempdir().unwrap();
+    let run = machine::run(folder.path(), &["-Xmx512m"], &["arguments"]);
+    let mut names: Vec<String> = std::fs::read_dir(folder.path().join("out"))
+        .unwrap()
+        .map(|entry| entry.unwrap().file_name().into_string().unwrap())
+        .collect();
+    names.sort();
+    for name in &names {
+        if let Some(name) = name.strip_suffix(".thrown") {
+            refused_in_both_languages(&run, name);
+        }
+    }
+    for good in ["probes", "judge-good", "explain-all-en", "explain-all-zh", "explain-one"] {
+        assert!(names.contains(&format!("{good}.json")), "{good}: {:?}", run.thrown(good));
+    }
+    for null in
+        ["judge-null-reader", "judge-null-options", "judge-null-both", "explain-null", "engine-null-reader"]
+    {
+        assert_eq!(run.thrown(null).unwrap()[0], "bad-argument", "{null}");
+    }
+    assert_eq!(run.thrown("judge-large").unwrap()[0], "bad-argument");
+    let hostile: Vec<&String> = names.iter().filter(|name| name.contains("-hostile-")).collect();
+    assert!(hostile.len() >= 20 && hostile.iter().all(|name| name.ends_with(".thrown")), "{hostile:?}");
+    an_empty_phone_is_no_verdict(&run);
+    probes_tell_no_weights(&run.json("probes"));
+    words_are_explained(&run);
+}
+
+fn refused_in_both_languages(run: &Run, name: &str) {
+    let [code, en, zh] = run.thrown(name).unwrap();
+    assert!(["bad-argument", "bad-input"].contains(&code.as_str()), "{name}: {code} {en}");
+    assert!(en.len() > 8 && en.len() < 2_000, "{name}: {en}");
+    assert!(!zh.is_ascii() && zh.len() < 2_000, "{name}: {zh}");
+}
+
+fn an_empty_phone_is_no_verdict(run: &Run) {
+    let answer = run.json("judge-good");
+    assert_ne!(answer["audit"]["summary"]["outcome"], "pass");
+    assert_eq!(answer["snapshot"]["source"]["kind"], "device");
+    for document in ["audit", "plan", "classify"] {
+        assert_eq!(answer[document]["schema-version"], 1, "{document}");
+    }
+}
+
+fn probes_tell_no_weights(answer: &Value) {
+    let probes = answer["probes"].as_array().unwrap();
+    assert!(probes.len() > 150);
+    for probe in probes {
+        let fields = probe.as_object().unwrap();
+        for field in fields.keys() {
+            assert!(
+                ["component", "action", "categories", "data", "mime-type"].contains(&field.as_str()),
+                "{field}"
+            );
+        }
+        assert!(["activity", "receiver", "service"].contains(&probe["component"].as_str().unwrap()));
+    }
+}
+
+fn words_are_explained(run: &Run) {
+    let [en, zh] = ["explain-all-en", "explain-all-zh"].map(|name| run.json(name));
+    let words = |answer: &Value| {
+        let words = answer["words"].as_array().unwrap().iter();
+        words.map(|entry| (entry["kind"].clone(), entry["word"].clone())).collect::<Vec<_>>()
+    };
+    assert_eq!(words(&en), words(&zh));
+    for entry in zh["words"].as_array().unwrap() {
+        assert!(!entry["name"].as_str().unwrap().is_ascii(), "{entry}");
+    }
+    let one = run.json("explain-one");
+    assert_eq!(one["words"].as_array().unwrap().len(), 1);
+    assert_eq!(one["unread"].as_array().unwrap().len(), 2);
+}

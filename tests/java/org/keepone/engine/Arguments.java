@@ -1,0 +1,47 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.keepone.engine;
+
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+
+/** Calls every native with good, bad, null and hostile arguments, past the checks of {@link Engine}. */
+final class Arguments {
+    private static final String[] HOSTILE = {"", "{", "null", "[]", "17", "\"x\"", "{}", "{\"ask\":\"\\u0000\"}",
+            "{\"want\":[\"everything\"]}", "{\"want\":[\"audit\"],\"profile\":\"../../etc/passwd\"}",
+            "{\"want\":[\"audit\"],\"today\":\"2026-02-30\"}", "{\"language\":\"tlh\"}", "{\"colour\":1}"};
+
+    private Arguments() {
+    }
+
+    static void run(Path out) throws Exception {
+        PackageReader reader = Harness.empty();
+        Harness.write(out, "probes", Native::probes);
+        Harness.write(out, "judge-null-reader", () -> Native.judge(null, bytes("{\"want\":[\"audit\"]}")));
+        Harness.write(out, "judge-null-options", () -> Native.judge(reader, null));
+        Harness.write(out, "judge-null-both", () -> Native.judge(null, null));
+        Harness.write(out, "judge-good", () -> Native.judge(reader,
+                bytes("{\"want\":[\"audit\",\"plan\",\"classify\",\"snapshot\"],\"manifests\":false}")));
+        Harness.write(out, "judge-large", () -> Native.judge(reader, new byte[(64 << 20) + 1]));
+        Harness.write(out, "judge-not-utf8", () -> Native.judge(reader, new byte[] {(byte) 0xff, (byte) 0xfe}));
+        Harness.write(out, "judge-nested", () -> Native.judge(reader, bytes("[".repeat(1_000_000))));
+        Harness.write(out, "explain-null", () -> Native.explain(null));
+        Harness.write(out, "explain-all-en", () -> Native.explain(bytes("{\"language\":\"en\"}")));
+        Harness.write(out, "explain-all-zh", () -> Native.explain(bytes("{\"language\":\"zh-CN\"}")));
+        Harness.write(out, "explain-one", () -> Native.explain(
+                bytes("{\"language\":\"en\",\"words\":[\"outside-allowed-groups\",\"no-such-word\"],"
+                        + "\"unread\":[{\"why\":\"needs-permission\",\"detail\":\"x\"},{\"why\":\"gone\"}]}")));
+        for (int index = 0; index < HOSTILE.length; index++) {
+            byte[] hostile = bytes(HOSTILE[index]);
+            Harness.write(out, "judge-hostile-" + index, () -> Native.judge(reader, hostile));
+            Harness.write(out, "explain-hostile-" + index, () -> Native.explain(hostile));
+        }
+        Harness.write(out, "engine-null-reader", () -> new Engine().judge(null, new byte[0]));
+        Harness.write(out, "engine-null-options", () -> new Engine().judge(reader, null));
+        Harness.write(out, "engine-relative-journal",
+                () -> new Engine().journal(new byte[0], new java.io.File("journal")));
+    }
+
+    private static byte[] bytes(String text) {
+        return text.getBytes(StandardCharsets.UTF_8);
+    }
+}
