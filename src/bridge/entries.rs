@@ -5,13 +5,17 @@
 
 use jni::Env;
 use jni::NativeMethod;
-use jni::objects::{JByteArray, JClass};
+use jni::objects::{JByteArray, JClass, JString};
+use jni::refs::Reference;
 
+use crate::bridge::carrier::JavaCarrier;
 use crate::bridge::failure::{Failure, Problem};
-use crate::bridge::java::PackageReader;
+use crate::bridge::java::{PackageEnforcer, PackageReader};
 use crate::bridge::policy::ThrowEngineException;
 use crate::bridge::reader::JavaReader;
 use crate::bridge::{explain, judge, probes, request, start};
+use crate::enforce;
+use crate::failure::{self, answer};
 
 /// Declares one entry: exported, checked, guarded.
 macro_rules! entry {
@@ -20,6 +24,7 @@ macro_rules! entry {
             java_type = "org.keepone.engine.Native",
             type_map = {
                 PackageReader => org.keepone.engine.PackageReader,
+                PackageEnforcer => org.keepone.engine.PackageEnforcer,
             },
             error_policy = ThrowEngineException,
             static extern fn $($signature)*,
@@ -31,6 +36,9 @@ entry!(init());
 entry!(probes() -> jbyte[]);
 entry!(judge(reader: PackageReader, options: jbyte[]) -> jbyte[]);
 entry!(explain(request: jbyte[]) -> jbyte[]);
+entry!(enforce(enforcer: PackageEnforcer, plan: jbyte[], journal_path: JString) -> jbyte[]);
+entry!(undo(enforcer: PackageEnforcer, request: jbyte[], journal_path: JString) -> jbyte[]);
+entry!(journal(request: jbyte[], journal_path: JString) -> jbyte[]);
 
 type Answer<'local> = Result<JByteArray<'local>, Failure>;
 
@@ -39,7 +47,7 @@ fn init<'local>(env: &mut Env<'local>, class: JClass<'local>) -> Result<(), Fail
 }
 
 fn probes<'local>(env: &mut Env<'local>, _class: JClass<'local>) -> Answer<'local> {
-    request::answer(env, &probes::probes())
+    give(env, &answer(&probes::probes())?)
 }
 
 fn judge<'local>(
@@ -48,12 +56,10 @@ fn judge<'local>(
     reader: PackageReader<'local>,
     options: JByteArray<'local>,
 ) -> Answer<'local> {
-    let options = request::json(env, "options", &options)?;
-    if reader.is_null() {
-        return Err(Failure::Argument { argument: "reader", problem: Problem::Null });
-    }
-    let answer = judge::run(&mut JavaReader::new(env, &reader), options)?;
-    request::answer(env, &answer)
+    let request = failure::request(&request::bytes(env, "options", &options)?)?;
+    let reader = there("reader", &reader)?;
+    let judged = judge::run(&mut JavaReader::new(env, reader), request)?;
+    give(env, &answer(&judged)?)
 }
 
 fn explain<'local>(
@@ -61,6 +67,56 @@ fn explain<'local>(
     _class: JClass<'local>,
     request: JByteArray<'local>,
 ) -> Answer<'local> {
-    let request = request::json(env, "request", &request)?;
-    request::answer(env, &explain::run(&request))
+    let request = failure::request(&request::bytes(env, "request", &request)?)?;
+    give(env, &answer(&explain::run(&request))?)
+}
+
+fn enforce<'local>(
+    env: &mut Env<'local>,
+    _class: JClass<'local>,
+    enforcer: PackageEnforcer<'local>,
+    plan: JByteArray<'local>,
+    journal_path: JString<'local>,
+) -> Answer<'local> {
+    let (request, path) =
+        (request::bytes(env, "plan", &plan)?, request::path(env, "journalPath", &journal_path)?);
+    let mut carrier = JavaCarrier::new(env, there("enforcer", &enforcer)?);
+    let result = enforce::answer::enforce(&mut carrier, &request, &path)?;
+    give(env, &result)
+}
+
+fn undo<'local>(
+    env: &mut Env<'local>,
+    _class: JClass<'local>,
+    enforcer: PackageEnforcer<'local>,
+    request: JByteArray<'local>,
+    journal_path: JString<'local>,
+) -> Answer<'local> {
+    let (request, path) =
+        (request::bytes(env, "request", &request)?, request::path(env, "journalPath", &journal_path)?);
+    let mut carrier = JavaCarrier::new(env, there("enforcer", &enforcer)?);
+    let result = enforce::answer::undo_changes(&mut carrier, &request, &path)?;
+    give(env, &result)
+}
+
+fn journal<'local>(
+    env: &mut Env<'local>,
+    _class: JClass<'local>,
+    request: JByteArray<'local>,
+    journal_path: JString<'local>,
+) -> Answer<'local> {
+    let (request, path) =
+        (request::bytes(env, "request", &request)?, request::path(env, "journalPath", &journal_path)?);
+    let result = enforce::answer::journal(&request, &path)?;
+    give(env, &result)
+}
+
+/// Hands JSON bytes to Java.
+fn give<'local>(env: &mut Env<'local>, bytes: &[u8]) -> Answer<'local> {
+    Ok(env.byte_array_from_slice(bytes)?)
+}
+
+/// Refuses an object that is null.
+fn there<'a, T: Reference>(argument: &'static str, object: &'a T) -> Result<&'a T, Failure> {
+    if object.is_null() { Err(Failure::Argument { argument, problem: Problem::Null }) } else { Ok(object) }
 }

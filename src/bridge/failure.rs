@@ -1,5 +1,7 @@
-//! What can go wrong at the edge, in the words that Java shows. What was found out about a phone is never one of these.
+//! What can go wrong at the edge, beside what the rooms behind it say ([`crate::failure`]). What was found out about a phone
+//! is never one of these.
 
+use crate::failure;
 use crate::language::{Language, Localized, Text};
 
 /// An entry could not do what it was asked for.
@@ -8,7 +10,7 @@ pub(super) enum Failure {
     /// A call of the virtual machine failed. Where an exception is pending, it is the one that Java sees.
     #[error("a call of the virtual machine failed")]
     Machine(#[from] jni::errors::Error),
-    /// An argument that must not be null is, or is too large.
+    /// An argument is not what it must be.
     #[error("{argument}: {problem}")]
     Argument {
         /// Which.
@@ -16,26 +18,13 @@ pub(super) enum Failure {
         /// What is wrong with it.
         problem: Problem,
     },
-    /// The request is not of the documented form.
-    #[error("the request is not of the documented form: {expected}")]
-    Request {
-        /// What was expected, in English.
-        expected: String,
-    },
-    /// A file could not be read or written, or a callback broke its word.
-    #[error("{en}")]
-    Told {
-        /// The code that Java sees.
-        code: &'static str,
-        /// The message in English.
-        en: String,
-        /// The message in Chinese.
-        zh: String,
-    },
+    /// A room refused the request, or could not carry it out.
+    #[error(transparent)]
+    Room(#[from] failure::Failure),
 }
 
 /// What is wrong with an argument.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 pub(super) enum Problem {
     /// It is null.
     #[error("null")]
@@ -48,6 +37,12 @@ pub(super) enum Problem {
         /// The limit.
         limit: usize,
     },
+    /// A path that is not absolute.
+    #[error("not an absolute path")]
+    NotAbsolute,
+    /// It could not be taken out of Java.
+    #[error("{0}")]
+    NotTaken(String),
 }
 
 impl Failure {
@@ -56,8 +51,7 @@ impl Failure {
         match self {
             Self::Machine(_) => "internal",
             Self::Argument { .. } => "bad-argument",
-            Self::Request { .. } => "bad-input",
-            Self::Told { code, .. } => code,
+            Self::Room(failure) => failure.code.id(),
         }
     }
 }
@@ -78,15 +72,15 @@ impl Localized for Failure {
                 "参数 {argument} 有 {size} 字节，超过上限 {limit}",
             )
             .fill(language, &[("argument", argument), ("size", size), ("limit", limit)]),
-            Self::Request { expected } => Text::new(
-                "the request is not of the documented form: {expected}",
-                "请求不符合文档规定的格式：{expected}",
-            )
-            .fill(language, &[("expected", expected)]),
-            Self::Told { en, zh, .. } => match language {
-                Language::English => en.clone(),
-                Language::Chinese => zh.clone(),
-            },
+            Self::Argument { argument, problem: Problem::NotAbsolute } => {
+                Text::new("{argument} is no absolute path", "参数 {argument} 不是绝对路径")
+                    .fill(language, &[("argument", argument)])
+            }
+            Self::Argument { argument, problem: Problem::NotTaken(why) } => {
+                Text::new("{argument} could not be read: {why}", "无法读取参数 {argument}：{why}")
+                    .fill(language, &[("argument", argument), ("why", why)])
+            }
+            Self::Room(failure) => failure.localized(language),
         }
     }
 }

@@ -7,8 +7,8 @@ use std::path::PathBuf;
 use serde::{Deserialize, Serialize};
 use serde_json::value::{RawValue, to_raw_value};
 
-use crate::bridge::failure::Failure;
 use crate::classify::{EvidenceKind, Options};
+use crate::failure::{Failure, FailureCode};
 use crate::inventory::Inventory;
 use crate::judge::judge;
 use crate::language::{Language, Localized, Text};
@@ -20,6 +20,7 @@ use crate::source::snapshot::ProfileLayer;
 
 const NO_PROFILE: Text =
     Text::new("there is no built-in profile {id}; there are {ids}", "没有内置规则 {id}；可用的有 {ids}");
+const BROKEN: Text = Text::new("a mistake of this program: {error}", "程序内部错误：{error}");
 const BAD_DAY: Text = Text::new("today: {why}", "today：{why}");
 
 /// What the caller wants, and of what.
@@ -123,7 +124,7 @@ pub(super) fn run(reader: &mut dyn Reader, request: Request) -> Result<Answer, F
         profile::check_date(today).map_err(|error| {
             let [en, zh] = [Language::English, Language::Chinese]
                 .map(|language| BAD_DAY.fill(language, &[("why", &error.text().get(language))]));
-            Failure::Told { code: "bad-input", en, zh }
+            Failure { code: FailureCode::BadInput, en, zh }
         })?;
     }
     let layers: Vec<ProfileLayer> =
@@ -138,7 +139,7 @@ pub(super) fn run(reader: &mut dyn Reader, request: Request) -> Result<Answer, F
     let mut read = read_device(reader, &options);
     let snapshot = if request.want.contains(&Want::Snapshot) {
         count::seal(&mut read);
-        Some(to_raw_value(&read).map_err(|error| Failure::Request { expected: error.to_string() })?)
+        Some(to_raw_value(&read).map_err(|error| broken(&error))?)
     } else {
         None
     };
@@ -172,8 +173,7 @@ fn rule(asked: Option<&str>, layers: &[ProfileLayer]) -> Result<(Profile, Option
         },
         Err(mistakes) => (profile::resolve(&base, &[]), mistakes),
     };
-    let profile = resolved
-        .map_err(|own| Failure::Request { expected: format!("{} mistakes of our own", own.len()) })?;
+    let profile = resolved.map_err(|own| broken(&format!("{} mistakes in {}", own.len(), base.name())))?;
     Ok((profile, Some(mistakes)))
 }
 
@@ -190,12 +190,15 @@ fn extended(firmware: Option<&Firmware>) -> ProfileFile {
         .expect("the default profile is built in")
 }
 
+/// A mistake of ours.
+fn broken(error: &dyn std::fmt::Display) -> Failure {
+    Failure::new(FailureCode::Failed, BROKEN, &[("error", &error)])
+}
+
 fn unknown(id: &str) -> Failure {
     let ids = profile::built_in_ids().collect::<Vec<_>>().join(", ");
     let shown = format!("{:?}", id.chars().take(64).collect::<String>());
-    let [en, zh] = [Language::English, Language::Chinese]
-        .map(|language| NO_PROFILE.fill(language, &[("id", &shown), ("ids", &ids)]));
-    Failure::Told { code: "bad-input", en, zh }
+    Failure::new(FailureCode::BadInput, NO_PROFILE, &[("id", &shown), ("ids", &ids)])
 }
 
 fn told(mistake: &profile::Mistake) -> LayerMistake {

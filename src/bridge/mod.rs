@@ -16,6 +16,7 @@
 //! ```
 
 mod call;
+mod carrier;
 mod entries;
 mod explain;
 mod failure;

@@ -1,58 +1,41 @@
-//! Arguments as they come from Java, taken out with care: null, too large and not of the documented form are failures.
+//! Arguments as they come from Java, taken out with care; null and too large are failures. What stands in a request is for
+//! the room that it is for.
+
+use std::path::PathBuf;
 
 use jni::Env;
-use jni::objects::JByteArray;
-use serde::Serialize;
-use serde::de::DeserializeOwned;
+use jni::objects::{JByteArray, JString};
 
 use crate::bridge::call::{self, Broken};
 use crate::bridge::failure::{Failure, Problem};
+use crate::failure::LONGEST_REQUEST;
 
-/// The largest request, in bytes: a plan of the largest device is far below.
-const LARGEST: usize = 64 << 20;
-
-/// The longest text of a request that goes into a message.
-const SHOWN: usize = 500;
-
-/// Reads a JSON argument.
-pub(super) fn json<T: DeserializeOwned>(
+/// Takes the bytes of a request.
+pub(super) fn bytes(
     env: &Env<'_>,
     argument: &'static str,
     array: &JByteArray<'_>,
-) -> Result<T, Failure> {
-    let bytes = call::bytes(env, array, LARGEST)
-        .map_err(|broken| failure(argument, broken))?
-        .ok_or(Failure::Argument { argument, problem: Problem::Null })?;
-    serde_json::from_slice(&bytes).map_err(|error| {
-        let mut expected = format!("{argument}: {error}");
-        if let Some(end) = (SHOWN..expected.len()).find(|end| expected.is_char_boundary(*end)) {
-            expected.truncate(end);
-        }
-        Failure::Request { expected }
-    })
+) -> Result<Vec<u8>, Failure> {
+    taken(argument, call::bytes(env, array, LONGEST_REQUEST))
 }
 
-/// Hands a result back as JSON bytes.
-pub(super) fn answer<'local>(
-    env: &mut Env<'local>,
-    result: &impl Serialize,
-) -> Result<JByteArray<'local>, Failure> {
-    let bytes = serde_json::to_vec(result).map_err(|error| Failure::Told {
-        code: "internal",
-        en: format!("the result could not be written: {error}"),
-        zh: format!("无法写出结果：{error}"),
-    })?;
-    Ok(env.byte_array_from_slice(&bytes)?)
-}
-
-fn failure(argument: &'static str, broken: Broken) -> Failure {
-    match broken {
-        Broken::TooLarge { size, limit } => {
-            Failure::Argument { argument, problem: Problem::TooLarge { size, limit } }
-        }
-        Broken::Threw { class, message } => {
-            Failure::Request { expected: format!("{argument}: {class} {message}") }
-        }
-        Broken::Machine(message) => Failure::Request { expected: format!("{argument}: {message}") },
+/// Takes the path of a file of ours.
+pub(super) fn path(env: &Env<'_>, argument: &'static str, string: &JString<'_>) -> Result<PathBuf, Failure> {
+    let path = PathBuf::from(taken(argument, call::text(env, string))?);
+    if path.is_absolute() {
+        Ok(path)
+    } else {
+        Err(Failure::Argument { argument, problem: Problem::NotAbsolute })
     }
+}
+
+fn taken<T>(argument: &'static str, answer: Result<Option<T>, Broken>) -> Result<T, Failure> {
+    let problem = match answer {
+        Ok(Some(value)) => return Ok(value),
+        Ok(None) => Problem::Null,
+        Err(Broken::TooLarge { size, limit }) => Problem::TooLarge { size, limit },
+        Err(Broken::Threw { class, message }) => Problem::NotTaken(format!("{class} {message}")),
+        Err(Broken::Machine(message)) => Problem::NotTaken(message),
+    };
+    Err(Failure::Argument { argument, problem })
 }

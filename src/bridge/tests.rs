@@ -79,7 +79,7 @@ fn the_text_of_a_panic_is_kept_whatever_made_it() {
 fn the_first_exception_stays() {
     let first = thrown(|env| {
         let _ = env.throw("the first");
-        error(Failure::Request { expected: "the second".to_owned() })(env)
+        error(Failure::Argument { argument: "the second", problem: Problem::Null })(env)
     });
     assert_eq!(first, ["java.lang.RuntimeException", "the first"]);
 }

@@ -19,6 +19,11 @@ impl Run {
         serde_json::from_slice(&bytes).unwrap_or_else(|error| panic!("{name}: {error}"))
     }
 
+    /// Returns a text that the harness wrote.
+    pub(crate) fn text(&self, name: &str) -> String {
+        std::fs::read_to_string(self.folder.join("out").join(name)).unwrap()
+    }
+
     /// Returns what one call threw: code, English, Chinese.
     pub(crate) fn thrown(&self, name: &str) -> Option<[String; 3]> {
         let text = std::fs::read_to_string(self.folder.join("out").join(format!("{name}.thrown"))).ok()?;

@@ -7,6 +7,7 @@
 #![expect(clippy::unwrap_used, reason = "tests fail by panicking")]
 
 mod arguments;
+mod enforcing;
 mod faults;
 mod jdk;
 mod machine;

@@ -10,6 +10,11 @@ final class Arguments {
             "{\"want\":[\"everything\"]}", "{\"want\":[\"audit\"],\"profile\":\"../../etc/passwd\"}",
             "{\"want\":[\"audit\"],\"today\":\"2026-02-30\"}", "{\"language\":\"tlh\"}", "{\"colour\":1}"};
 
+    private static final byte[] PLAN = bytes("{\"plan\":{\"run-time\":{\"steps\":[],\"leaves\":[]}},"
+            + "\"now\":\"2026-11-02T00:00:00Z\"}");
+
+    private static final byte[] ALL = bytes("{\"now\":\"2026-11-02T00:00:00Z\"}");
+
     private Arguments() {
     }
 
@@ -24,14 +29,37 @@ final class Arguments {
         Harness.write(out, "judge-large", () -> Native.judge(reader, new byte[(64 << 20) + 1]));
         Harness.write(out, "judge-not-utf8", () -> Native.judge(reader, new byte[] {(byte) 0xff, (byte) 0xfe}));
         Harness.write(out, "judge-nested", () -> Native.judge(reader, bytes("[".repeat(1_000_000))));
-        Harness.write(out, "explain-null", () -> Native.explain(null));
+        Harness.write(out, "explain-null-request", () -> Native.explain(null));
         Harness.write(out, "explain-all-en", () -> Native.explain(bytes("{\"language\":\"en\"}")));
         Harness.write(out, "explain-all-zh", () -> Native.explain(bytes("{\"language\":\"zh-CN\"}")));
         Harness.write(out, "explain-one", () -> Native.explain(
                 bytes("{\"language\":\"en\",\"words\":[\"outside-allowed-groups\",\"no-such-word\"],"
                         + "\"unread\":[{\"why\":\"needs-permission\",\"detail\":\"x\"},{\"why\":\"gone\"}]}")));
+        PackageEnforcer enforcer = new FakeEnforcer(new java.util.TreeMap<>(), "", "", 0);
+        String journal = out.resolve("journal").toAbsolutePath().toString();
+        byte[] none = bytes("{}");
+        Harness.write(out, "enforce-null-enforcer", () -> Native.enforce(null, none, journal));
+        Harness.write(out, "enforce-null-plan", () -> Native.enforce(enforcer, null, journal));
+        Harness.write(out, "enforce-null-journal", () -> Native.enforce(enforcer, none, null));
+        Harness.write(out, "enforce-relative-journal", () -> Native.enforce(enforcer, none, "journal"));
+        Harness.write(out, "undo-null-enforcer", () -> Native.undo(null, none, journal));
+        Harness.write(out, "undo-null-request", () -> Native.undo(enforcer, null, journal));
+        Harness.write(out, "undo-null-journal", () -> Native.undo(enforcer, none, null));
+        Harness.write(out, "journal-null-request", () -> Native.journal(null, journal));
+        Harness.write(out, "journal-null-journal", () -> Native.journal(none, null));
+        Harness.write(out, "journal-absent", () -> Native.journal(bytes("{\"ask\":\"list\"}"), journal));
+        String[] paths = {"", "/", "/no/such/folder/journal", "/dev/full", "/dev/null/journal", "/\ud800\u0000x",
+                "/" + "p".repeat(100_000)};
+        for (int index = 0; index < paths.length; index++) {
+            String path = paths[index];
+            Harness.write(out, "path-enforce-" + index, () -> Native.enforce(enforcer, PLAN, path));
+            Harness.write(out, "path-undo-" + index, () -> Native.undo(enforcer, ALL, path));
+        }
         for (int index = 0; index < HOSTILE.length; index++) {
             byte[] hostile = bytes(HOSTILE[index]);
+            Harness.write(out, "enforce-hostile-" + index, () -> Native.enforce(enforcer, hostile, journal));
+            Harness.write(out, "undo-hostile-" + index, () -> Native.undo(enforcer, hostile, journal));
+            Harness.write(out, "journal-bytes-" + index, () -> Native.journal(hostile, journal));
             Harness.write(out, "judge-hostile-" + index, () -> Native.judge(reader, hostile));
             Harness.write(out, "explain-hostile-" + index, () -> Native.explain(hostile));
         }

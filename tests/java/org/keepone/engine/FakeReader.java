@@ -51,7 +51,7 @@ final class FakeReader implements PackageReader {
     }
 
     /** Throws what the fault names. */
-    private static void thrown(String what) throws Exception {
+    static void thrown(String what) throws Exception {
         switch (what) {
             case "throw:runtime":
                 throw new IllegalStateException("broken on purpose");
@@ -158,7 +158,7 @@ final class FakeReader implements PackageReader {
     }
 
     /** Returns an answer as the fault changes it. */
-    private static byte[] changed(String what, byte[] answer) {
+    static byte[] changed(String what, byte[] answer) {
         switch (what) {
             case "null":
                 return null;

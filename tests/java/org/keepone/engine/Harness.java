@@ -25,6 +25,9 @@ final class Harness {
             case "arguments":
                 Arguments.run(folder.resolve("out"));
                 break;
+            case "enforce":
+                enforce(folder);
+                break;
             case "many":
                 many(folder, Integer.parseInt(arguments[2]), Integer.parseInt(arguments[3]));
                 break;
@@ -46,6 +49,29 @@ final class Harness {
             FakeReader.Fault fault = new FakeReader.Fault(parts[1], parts[2], parts[3]);
             FakeReader reader = FakeReader.of(folder, fault);
             write(folder.resolve("out"), parts[0], () -> new Engine().judge(reader, options));
+        }
+    }
+
+    /**
+     * Carries a plan out once for each line of {@code faults.txt} while one call goes wrong; then a hand that does not err
+     * reads the journal and undoes everything.
+     */
+    private static void enforce(Path folder) throws Exception {
+        Path out = folder.resolve("out");
+        byte[] plan = Files.readAllBytes(folder.resolve("enforce.json"));
+        byte[] all = "{\"now\":\"2026-11-02T00:00:00Z\"}".getBytes(StandardCharsets.UTF_8);
+        byte[] list = "{\"ask\":\"list\"}".getBytes(StandardCharsets.UTF_8);
+        for (String line : Files.readAllLines(folder.resolve("faults.txt"))) {
+            String[] parts = line.split("\t", -1);
+            java.io.File journal = folder.resolve(parts[0] + ".journal").toFile();
+            TreeMap<String, String> cells = new TreeMap<>();
+            PackageEnforcer broken = new FakeEnforcer(cells, parts[1], parts[2], Integer.parseInt(parts[3]));
+            FakeEnforcer sound = new FakeEnforcer(cells, "", "", 0);
+            write(out, parts[0], () -> new Engine().enforce(broken, plan, journal));
+            write(out, parts[0] + "-journal", () -> new Engine().journal(list, journal));
+            Files.writeString(out.resolve(parts[0] + "-after"), sound.differences());
+            write(out, parts[0] + "-undo", () -> new Engine().undo(sound, all, journal));
+            Files.writeString(out.resolve(parts[0] + "-undone"), sound.differences());
         }
     }
 

@@ -10,9 +10,10 @@ import org.keepone.annotation.Nullable;
  * The engine could not do what it was asked for. What it found out about a phone is never an exception.
  *
  * <p>{@link #code} is stable and for programs: {@code bad-argument} (the caller's mistake), {@code bad-input} (the
- * request is not of the documented form), {@code failed} (files could not be read or written), {@code callback} (the
- * reader or enforcer broke its word before anything was read), {@code no-engine} (the native library is not there),
- * {@code internal} (a mistake of this program).
+ * request or a file is not of the documented form), {@code failed} (a file could not be read or written), {@code callback}
+ * (the enforcer did not answer before anything was done), {@code tampered} (a chained file was changed after it was
+ * written), {@code newer-version} (a file of a newer version of this program), {@code in-use} (another call works with the
+ * same file), {@code no-engine} (the native library is not there), {@code internal} (a mistake of this program).
  */
 @CalledFromNative
 public final class EngineException extends Exception {
