@@ -22,6 +22,8 @@ mod bad_input;
 mod cli;
 #[cfg(feature = "cli")]
 mod demo;
+#[cfg(feature = "files")]
+mod device;
 mod enforce;
 mod enforce_faults;
 #[cfg(feature = "files")]
