@@ -67,6 +67,10 @@ pub mod plan;
 
 pub mod enforce;
 
+pub mod control;
+
+pub mod choices;
+
 pub mod report;
 
 pub mod judge;

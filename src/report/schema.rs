@@ -3,6 +3,10 @@
 use schemars::{Schema, schema_for};
 use serde_json::Value;
 
+use crate::choices::ReapplyResult;
+use crate::choices::answer::ChoicesResult;
+use crate::choices::ask::CameBackResult;
+use crate::control::{SetResult, Sheet};
 use crate::enforce::RunResult;
 use crate::enforce::answer::JournalResult;
 use crate::report::result::{
@@ -14,7 +18,12 @@ use crate::source::snapshot::Snapshot;
 pub fn schemas() -> Vec<(&'static str, Value)> {
     let schemas = [
         ("audit", schema_for!(AuditResult)),
+        ("choices", schema_for!(ChoicesResult)),
         ("classify", schema_for!(ClassifyResult)),
+        ("control-came-back", schema_for!(CameBackResult)),
+        ("control-reapply", schema_for!(ReapplyResult)),
+        ("control-set", schema_for!(SetResult)),
+        ("control-sheet", schema_for!(Sheet)),
         ("diff", schema_for!(DiffResult)),
         ("enforce", schema_for!(RunResult)),
         ("journal", schema_for!(JournalResult)),

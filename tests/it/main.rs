@@ -18,8 +18,10 @@ mod apk_resources;
 mod apk_signer;
 #[cfg(feature = "files")]
 mod bad_input;
+mod choices;
 #[cfg(feature = "cli")]
 mod cli;
+mod control;
 #[cfg(feature = "cli")]
 mod demo;
 #[cfg(feature = "files")]

@@ -1,0 +1,113 @@
+//! Who may write which cell. Takes what a carrier holds; gives nothing, or what is missing. Never more rights than the
+//! carrier has: what it may not do is said before it is tried.
+//!
+//! Sources: the permission checks of `PackageManagerService`, `PermissionManagerServiceImpl`, `AppOpsService`,
+//! `UsageStatsService`, `NotificationManagerService`, `DevicePolicyManagerService`; the permissions of `packages/Shell`; for
+//! the shell also `PackageManagerService.setEnabledSettings`, which refuses it every component.
+
+use crate::enforce::{Access, Because, Cell, May, Obstacle, Part, Way};
+
+const P: &str = "android.permission.";
+
+/// Returns what keeps a carrier from writing a cell; `None` when nothing is known to.
+pub fn missing(cell: &Cell, may: &May) -> Option<Obstacle> {
+    let obstacle = |because, detail: String| Some(Obstacle { because, detail });
+    if !may.users.is_empty() && !may.users.iter().any(|user| user.id == cell.user()) {
+        return obstacle(Because::HiddenUser, cell.user().to_string());
+    }
+    if may.way == Way::Shell {
+        return shell_cannot(cell).then_some(()).and_then(|()| obstacle(Because::Failed, SHELL.to_owned()));
+    }
+    let lacking = needed(cell).iter().find(|one_of| !one_of.iter().any(|name| may.holds(&full(name))));
+    if let Some(name) = lacking.and_then(|one_of| one_of.first()) {
+        return obstacle(Because::NeedsPermission, full(name));
+    }
+    let own = may.uid.is_none_or(|uid| uid / PER_USER == cell.user());
+    if !own && !CROSS_USER.iter().any(|name| may.holds(&full(name))) {
+        return obstacle(Because::NeedsPermission, full(CROSS_USER[0]));
+    }
+    None
+}
+
+/// How many uids each user of the phone has (`UserHandle.PER_USER_RANGE`).
+const PER_USER: u32 = 100_000;
+
+/// What the platform says to the shell.
+const SHELL: &str = "the shell of adb cannot change this";
+
+const CROSS_USER: [&str; 2] = ["INTERACT_ACROSS_USERS_FULL", "INTERACT_ACROSS_USERS"];
+
+fn full(name: &str) -> String {
+    format!("{P}{name}")
+}
+
+/// The permissions a write needs: one of each set, the usual one first.
+const fn needed(cell: &Cell) -> &'static [&'static [&'static str]] {
+    match cell {
+        Cell::Installed { .. } => &[&["DELETE_PACKAGES"], &["INSTALL_PACKAGES"]],
+        Cell::BlockUninstall { .. } => &[&["DELETE_PACKAGES"]],
+        Cell::RoleHolder { .. } => &[&["MANAGE_ROLE_HOLDERS"]],
+        Cell::PackageEnabled { .. } | Cell::ComponentEnabled { .. } => &[&["CHANGE_COMPONENT_ENABLED_STATE"]],
+        Cell::Permission { .. } => &[&["REVOKE_RUNTIME_PERMISSIONS"], &["GRANT_RUNTIME_PERMISSIONS"]],
+        Cell::AppOp { .. } => &[&["MANAGE_APP_OPS_MODES"]],
+        Cell::StandbyBucket { .. } => &[&["CHANGE_APP_IDLE_STATE"]],
+        Cell::Suspended { .. } => &[&["SUSPEND_APPS"]],
+        Cell::Stopped { .. } => &[&["FORCE_STOP_PACKAGES"]],
+        Cell::SpecialAccess { access: Access::NotificationListener | Access::Accessibility, .. } => {
+            &[&["WRITE_SECURE_SETTINGS", "MANAGE_NOTIFICATION_LISTENERS"]]
+        }
+        Cell::SpecialAccess { access: Access::DeviceAdmin, .. } => &[&["MANAGE_DEVICE_ADMINS"]],
+        Cell::SpecialAccess { access: Access::Vpn, .. } => &[&["CONTROL_VPN"]],
+        Cell::SpecialAccess { access: Access::BatteryUnrestricted, .. } => &[&["DEVICE_POWER"]],
+        Cell::SpecialAccess { access: Access::NotificationPolicy, .. } => &[&["MANAGE_NOTIFICATIONS"]],
+        Cell::Storage { part: Part::Data, .. } => &[&["CLEAR_APP_USER_DATA"]],
+        Cell::Storage { .. } => &[&["INTERNAL_DELETE_CACHE_FILES"]],
+        Cell::Holdings { .. } => &[],
+    }
+}
+
+/// What the shell of adb cannot do: components, the block of uninstalling, device administrators, VPN.
+const fn shell_cannot(cell: &Cell) -> bool {
+    matches!(
+        cell,
+        Cell::ComponentEnabled { .. }
+            | Cell::BlockUninstall { .. }
+            | Cell::SpecialAccess { access: Access::DeviceAdmin | Access::Vpn, .. }
+    )
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::package::PackageName;
+    use crate::source::snapshot::{User, UserKind};
+
+    fn may(way: Way, permissions: &[&str]) -> May {
+        let users = [0, 10].map(|id| User { id, kind: UserKind::Main }).to_vec();
+        let permissions = permissions.iter().map(|name| full(name)).collect();
+        May { way, sdk: 34, permissions, users, uid: Some(10_123) }
+    }
+
+    fn component(user: u32) -> Cell {
+        Cell::ComponentEnabled {
+            package: PackageName::new("a.b").unwrap(),
+            user,
+            component: "a.b.C".to_owned(),
+        }
+    }
+
+    #[test]
+    fn what_is_missing_is_named() {
+        let shell = missing(&component(0), &may(Way::Shell, &[])).unwrap();
+        assert!(shell.detail.contains("shell"), "{shell:?}");
+        let ordinary = missing(&component(0), &may(Way::Ordinary, &[])).unwrap();
+        assert_eq!(ordinary.detail, "android.permission.CHANGE_COMPONENT_ENABLED_STATE");
+        let privileged = may(Way::Privileged, &["CHANGE_COMPONENT_ENABLED_STATE"]);
+        assert_eq!(missing(&component(0), &privileged), None);
+        assert_eq!(missing(&component(10), &privileged).unwrap().because, Because::NeedsPermission);
+        assert_eq!(missing(&component(11), &privileged).unwrap().because, Because::HiddenUser);
+        let signed =
+            may(Way::PlatformSigned, &["CHANGE_COMPONENT_ENABLED_STATE", "INTERACT_ACROSS_USERS_FULL"]);
+        assert_eq!(missing(&component(10), &signed), None);
+    }
+}

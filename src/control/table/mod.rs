@@ -1,0 +1,6 @@
+//! What is known of Android's switches, as tables with their sources. Nothing here decides.
+
+pub mod broadcast;
+pub mod page;
+pub mod permission;
+pub mod special;
