@@ -92,6 +92,11 @@ public final class BoundedCalls {
         }
     }
 
+    /** Returns how long to wait for work that ends some time after it was taken, such as an uninstall. */
+    public long patienceForWorkMillis() {
+        return 3 * patienceMillis;
+    }
+
     /** A change that gives no answer. */
     @FunctionalInterface
     public interface Change {

@@ -42,6 +42,8 @@ final class EnabledHand implements Hand {
     @NonNull
     public Object read(@NonNull Cell cell, @NonNull Sight sight) throws Withheld {
         PackageManager manager = sight.manager(cell.user());
+        // Some releases answer "default" for what they do not know.
+        sight.application(cell);
         if (ofComponent) {
             ComponentName component = new ComponentName(cell.packageName(), cell.field("component"));
             return word(sight.ask(cell, () -> {

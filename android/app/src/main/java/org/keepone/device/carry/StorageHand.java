@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.keepone.device.carry;
 
+import java.util.UUID;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -11,6 +12,7 @@ import android.content.Context;
 import android.content.pm.ApplicationInfo;
 import android.content.pm.PackageManager;
 import android.os.UserHandle;
+import android.os.storage.StorageManager;
 
 import org.keepone.annotation.NonNull;
 import org.keepone.device.Because;
@@ -19,8 +21,6 @@ import org.keepone.device.Withheld;
 
 /** Bytes of the program, its data and its cache; writing 0 clears data or cache. */
 final class StorageHand implements Hand {
-    private static final long PATIENCE_SECONDS = 60;
-
     @Override
     @NonNull
     public Object read(@NonNull Cell cell, @NonNull Sight sight) throws Withheld {
@@ -32,8 +32,8 @@ final class StorageHand implements Hand {
         }
         UserHandle user = ContextsCompat.handle(cell.user());
         String name = cell.packageName();
-        StorageStats stats =
-                sight.ask(cell, () -> manager.queryStatsForPackage(application.storageUuid, name, user));
+        UUID volume = application.storageUuid == null ? StorageManager.UUID_DEFAULT : application.storageUuid;
+        StorageStats stats = sight.ask(cell, () -> manager.queryStatsForPackage(volume, name, user));
         switch (part) {
             case "app":
                 return stats.getAppBytes();
@@ -83,7 +83,7 @@ final class StorageHand implements Hand {
             ended.countDown();
         }));
         try {
-            if (!ended.await(PATIENCE_SECONDS, TimeUnit.SECONDS)) {
+            if (!ended.await(sight.calls().patienceForWorkMillis(), TimeUnit.MILLISECONDS)) {
                 throw new Withheld(Because.TIMED_OUT, "the platform did not say how clearing ended");
             }
         } catch (InterruptedException stopped) {

@@ -24,8 +24,6 @@ import org.keepone.device.Withheld;
  * long as the wait, under a name that nobody else knows.
  */
 final class Uninstall {
-    private static final long PATIENCE_SECONDS = 60;
-
     private Uninstall() {
     }
 
@@ -59,7 +57,7 @@ final class Uninstall {
                 IntentSender sender = BroadcastsCompat.sender(own, action);
                 UninstallCompat.uninstall(context, name, cell.user(), sender);
             });
-            if (!answer.came.await(PATIENCE_SECONDS, TimeUnit.SECONDS)) {
+            if (!answer.came.await(sight.calls().patienceForWorkMillis(), TimeUnit.MILLISECONDS)) {
                 throw new Withheld(Because.TIMED_OUT, "the package installer did not say how the uninstall ended");
             }
         } catch (InterruptedException stopped) {

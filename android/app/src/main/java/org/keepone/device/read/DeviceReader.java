@@ -2,9 +2,13 @@
 package org.keepone.device.read;
 
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
 
 import android.content.Context;
 import android.content.pm.PackageInfo;
@@ -41,6 +45,7 @@ public final class DeviceReader implements PackageReader {
     private ProbeAnswers answers;
     private PackageFactsDocument documents;
     private final NotRead ofPhone = new NotRead();
+    private final Set<String> only;
 
     /** Is told how far the reading has come. */
     @FunctionalInterface
@@ -77,14 +82,37 @@ public final class DeviceReader implements PackageReader {
         this(context, new BoundedCalls(), null, probes, progress);
     }
 
+    /**
+     * Makes a reader of some packages, for a question about them alone. It asks none of the engine's questions; the manifests
+     * tell the filters then.
+     *
+     * @param context any context of the app
+     * @param names the packages; those that are not there are left out
+     * @return the reader
+     */
+    @NonNull
+    public static DeviceReader of(@NonNull Context context, @NonNull Collection<String> names) {
+        return new DeviceReader(context, new BoundedCalls(), null, ProbeDocument.none(), (done, of) -> { },
+                new HashSet<>(names));
+    }
+
     /** For tests: with another package manager, {@code null} for the platform's. */
     DeviceReader(@NonNull Context context, @NonNull BoundedCalls calls, @Nullable Packages packages,
             @NonNull byte[] probes, @NonNull Progress progress) {
+        this(context, calls, packages, ProbeDocument.of(probes), progress, null);
+    }
+
+    private DeviceReader(@NonNull Context context, @NonNull BoundedCalls calls, @Nullable Packages packages,
+            @NonNull ProbeDocument questions, @NonNull Progress progress, @Nullable Set<String> only) {
         this.context = context;
         this.calls = calls;
         this.packages = packages == null ? new PlatformPackages(context, calls) : packages;
-        this.questions = ProbeDocument.of(probes);
+        this.questions = questions;
         this.progress = progress;
+        this.only = only;
+        if (only != null) {
+            ofPhone.add("probes", new Withheld(Because.FAILED, "not asked: a reading of some packages alone"));
+        }
     }
 
     @NonNull
@@ -114,14 +142,23 @@ public final class DeviceReader implements PackageReader {
     @Override
     public int count() throws Withheld {
         // Asked apart from names(), so that one short answer is noticed by the other.
-        return new PackageRows(packages, users()).names().size();
+        return wanted(new PackageRows(packages, users())).size();
     }
 
     @Override
     @NonNull
     public String[] names() throws Withheld {
         rows = null;
-        return rows().names().toArray(new String[0]);
+        return wanted(rows()).toArray(new String[0]);
+    }
+
+    @NonNull
+    private TreeSet<String> wanted(@NonNull PackageRows rows) {
+        TreeSet<String> names = rows.names();
+        if (only != null) {
+            names.retainAll(only);
+        }
+        return names;
     }
 
     @Override

@@ -47,6 +47,12 @@ final class ProbeDocument {
         return new ProbeDocument(probes, beginnings);
     }
 
+    /** Returns a document that asks nothing. */
+    @NonNull
+    static ProbeDocument none() {
+        return new ProbeDocument(Collections.emptyList(), Collections.emptyList());
+    }
+
     /** Returns the intents to ask for. */
     @NonNull
     List<Probe> probes() {
