@@ -1,0 +1,34 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.keepone.device.keep;
+
+import android.content.BroadcastReceiver;
+import android.content.Context;
+import android.content.IntentFilter;
+import android.os.Build;
+import android.util.Log;
+
+import org.keepone.annotation.NonNull;
+
+/**
+ * Receivers for the broadcasts to every user of the phone (INTERACT_ACROSS_USERS_FULL); to the own user alone where that is kept
+ * from this app. The broadcasts are the platform's own: nobody else can send them.
+ */
+final class AllUsersCompat {
+    private static final String TAG = "KeepOne";
+
+    private AllUsersCompat() {
+    }
+
+    static void register(@NonNull Context context, @NonNull BroadcastReceiver receiver, @NonNull IntentFilter filter) {
+        try {
+            context.registerReceiverForAllUsers(receiver, filter, null, null);
+        } catch (SecurityException | LinkageError kept) {
+            Log.i(TAG, "only the own user's packages are watched: " + kept.getMessage());
+            if (Build.VERSION.SDK_INT >= 33) {
+                context.registerReceiver(receiver, filter, Context.RECEIVER_EXPORTED);
+            } else {
+                context.registerReceiver(receiver, filter);
+            }
+        }
+    }
+}

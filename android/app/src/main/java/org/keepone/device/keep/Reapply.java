@@ -1,0 +1,135 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.keepone.device.keep;
+
+import java.io.File;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.Collection;
+import java.util.TreeSet;
+
+import android.content.Context;
+
+import org.json.JSONArray;
+import org.json.JSONException;
+import org.json.JSONObject;
+
+import org.keepone.annotation.NonNull;
+import org.keepone.annotation.Nullable;
+import org.keepone.annotation.WorkerThread;
+import org.keepone.device.Places;
+import org.keepone.device.carry.DeviceEnforcer;
+import org.keepone.device.read.DeviceReader;
+import org.keepone.engine.Engine;
+import org.keepone.engine.EngineException;
+import org.keepone.engine.PackageEnforcer;
+import org.keepone.engine.PackageReader;
+
+/**
+ * Has the engine hold a user's choices against the phone and set again what was lost. Only packages that something was chosen
+ * for are read. What was done stands in the journal; what differs and cannot be set is in the answer.
+ */
+@WorkerThread
+public final class Reapply {
+    /** Reads some packages. */
+    @FunctionalInterface
+    interface Readers {
+        @NonNull
+        PackageReader of(@NonNull Collection<String> names);
+    }
+
+    private final Places places;
+    private final PackageEnforcer enforcer;
+    private final Readers readers;
+    private final Core core;
+
+    /**
+     * Takes what it asks through.
+     *
+     * @param context any context of the app
+     */
+    public Reapply(@NonNull Context context) {
+        this(new Places(context), new DeviceEnforcer(context), names -> DeviceReader.of(context, names),
+                Core.of(new Engine()));
+    }
+
+    Reapply(@NonNull Places places, @NonNull PackageEnforcer enforcer, @NonNull Readers readers, @NonNull Core core) {
+        this.places = places;
+        this.enforcer = enforcer;
+        this.readers = readers;
+        this.core = core;
+    }
+
+    /**
+     * Holds one user's choices.
+     *
+     * @param user the user of the phone
+     * @param packages the packages to look at, {@code null} for all that anything was chosen for
+     * @return the engine's answer, {@code null} when nothing was chosen for any of them
+     * @throws EngineException when the engine could not
+     * @throws IOException when the files' folder cannot be made
+     */
+    @Nullable
+    public byte[] of(int user, @Nullable Collection<String> packages) throws EngineException, IOException {
+        File choices = places.choices(user);
+        if (!choices.exists()) {
+            return null;
+        }
+        Places.turn().lock();
+        try {
+            TreeSet<String> chosen = chosen(choices, user);
+            if (packages != null) {
+                chosen.retainAll(packages);
+            }
+            if (chosen.isEmpty()) {
+                return null;
+            }
+            return core.control(enforcer, request(user, facts(chosen), choices), places.journal(user));
+        } catch (JSONException malformed) {
+            throw new EngineException("internal", "the engine's answer is of no known form: " + malformed.getMessage(),
+                    "引擎的回答格式未知：" + malformed.getMessage());
+        } finally {
+            Places.turn().unlock();
+        }
+    }
+
+    /** The packages that something was chosen for. */
+    @NonNull
+    private TreeSet<String> chosen(@NonNull File choices, int user) throws EngineException, JSONException {
+        byte[] request = bytes(new JSONObject().put("ask", "list").put("user", user));
+        JSONArray listed = object(core.choices(request, choices)).getJSONArray("packages");
+        TreeSet<String> chosen = new TreeSet<>();
+        for (int i = 0; i < listed.length(); i++) {
+            chosen.add(listed.getString(i));
+        }
+        return chosen;
+    }
+
+    /** What is known of these packages now, with their manifests. */
+    @NonNull
+    private JSONArray facts(@NonNull TreeSet<String> names) throws EngineException, JSONException {
+        byte[] options = bytes(new JSONObject().put("want", new JSONArray().put("snapshot")));
+        return object(core.judge(readers.of(names), options)).getJSONObject("snapshot").getJSONArray("packages");
+    }
+
+    @NonNull
+    private static byte[] request(int user, @NonNull JSONArray facts, @NonNull File choices) throws JSONException {
+        return bytes(new JSONObject()
+                .put("ask", "reapply")
+                .put("packages", facts)
+                .put("user", user)
+                .put("choices", choices.getPath())
+                .put("now", Instant.now().truncatedTo(ChronoUnit.SECONDS).toString()));
+    }
+
+    @NonNull
+    private static JSONObject object(@NonNull byte[] document) throws JSONException {
+        return new JSONObject(new String(document, StandardCharsets.UTF_8));
+    }
+
+    @NonNull
+    private static byte[] bytes(@NonNull JSONObject object) {
+        return object.toString().getBytes(StandardCharsets.UTF_8);
+    }
+}
