@@ -1,0 +1,132 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.keepone.device.record;
+
+import static org.junit.Assert.assertEquals;
+import static org.junit.Assert.assertFalse;
+import static org.junit.Assert.assertTrue;
+
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+
+import android.Manifest;
+import android.content.Context;
+import android.content.pm.PackageInfo;
+import android.content.pm.PackageManager;
+import org.json.JSONArray;
+import org.json.JSONObject;
+import org.junit.Test;
+import org.junit.runner.RunWith;
+import org.keepone.device.Fixtures;
+import org.keepone.harness.PhoneRunner;
+import org.robolectric.Shadows;
+
+/** Events reach the store once, joined where they say the same, and none is lost in silence. */
+@RunWith(PhoneRunner.class)
+public final class RecordTest {
+    private final List<JSONObject> appended = new ArrayList<>();
+    private boolean broken;
+    private final EventBuffer buffer = new EventBuffer(request -> {
+        if (broken) {
+            throw new IOException("no space left on device");
+        }
+        appended.add(Fixtures.object(request));
+    });
+
+    private static Event noted(long at, String name, boolean allowed) {
+        return Event.noted(at, 1_010_123, name, "android:camera", null, allowed);
+    }
+
+    @Test
+    public void anEventIsToldInTheRecordsWords() throws Exception {
+        buffer.add(Event.lasted(0, 10_123, "a.one", "android:camera", "tag", 1_500));
+        buffer.flush();
+        JSONObject request = appended.get(0);
+        assertEquals("append", request.getString("ask"));
+        JSONObject event = request.getJSONArray("events").getJSONObject(0);
+        assertEquals("1970-01-01T00:00:00Z", event.getString("at"));
+        assertEquals("a.one", event.getString("package"));
+        assertEquals(0, event.getInt("user"));
+        assertEquals("android:camera", event.getString("what"));
+        assertEquals(1_500, event.getLong("lasted-ms"));
+    }
+
+    @Test
+    public void theSameInOneMomentIsOneEventWithACount() throws Exception {
+        buffer.add(noted(1_000, "a.one", true));
+        buffer.add(noted(1_500, "a.one", true));
+        buffer.add(noted(1_600, "a.one", false));
+        buffer.add(noted(1_700, "a.two", true));
+        buffer.add(noted(9_000, "a.two", true));
+        buffer.flush();
+        JSONArray events = appended.get(0).getJSONArray("events");
+        assertEquals(4, events.length());
+        assertEquals(2, events.getJSONObject(0).getInt("count"));
+        assertEquals(10, events.getJSONObject(0).getInt("user"));
+        assertFalse(events.getJSONObject(1).getBoolean("allowed"));
+    }
+
+    @Test
+    public void whatTheStoreDoesNotTakeWaitsAndWhatDoesNotFitIsCounted() throws Exception {
+        broken = true;
+        for (int i = 0; i < EventBuffer.MOST + 5; i++) {
+            buffer.add(noted(i * 10_000L, "a.one", true));
+        }
+        buffer.flush();
+        assertEquals(0, appended.size());
+        broken = false;
+        buffer.flush();
+        assertEquals(EventBuffer.MOST, appended.get(0).getJSONArray("events").length());
+        assertEquals(5, appended.get(0).getLong("lost"));
+        buffer.add(noted(0, "a.two", true));
+        buffer.flush();
+        assertEquals(1, appended.get(1).getJSONArray("events").length());
+        assertFalse(appended.get(1).has("lost"));
+    }
+
+    @Test
+    public void anEventWithoutAnAppIsNone() {
+        buffer.add(noted(0, "", true));
+        buffer.add(noted(0, "not a name", true));
+        buffer.flush();
+        assertEquals(0, appended.size());
+    }
+
+    @Test
+    public void grantsAndRevokesAreFoundByComparing() throws Exception {
+        Context context = Fixtures.context();
+        PackageInfo info = Fixtures.systemApp("a.one");
+        info.requestedPermissions = new String[] {Manifest.permission.CAMERA};
+        info.requestedPermissionsFlags = new int[] {0};
+        Fixtures.install(info);
+        Shadows.shadowOf(context.getPackageManager()).setPackagesForUid(info.applicationInfo.uid, "a.one");
+        GrantWatch watch = new GrantWatch(context, buffer);
+        assertTrue(watch.begin());
+        PackageManager packages = context.getPackageManager();
+        packages.grantRuntimePermission("a.one", Manifest.permission.CAMERA, android.os.Process.myUserHandle());
+        watch.changed(info.applicationInfo.uid);
+        packages.revokeRuntimePermission("a.one", Manifest.permission.CAMERA, android.os.Process.myUserHandle());
+        watch.changed(info.applicationInfo.uid);
+        watch.changed(99_999);
+        buffer.flush();
+        List<String> kinds = new ArrayList<>();
+        for (JSONObject request : appended) {
+            for (int i = 0; i < request.getJSONArray("events").length(); i++) {
+                kinds.add(request.getJSONArray("events").getJSONObject(i).getString("kind"));
+            }
+        }
+        assertTrue(kinds.toString(), kinds.contains("grant") && kinds.contains("revoke"));
+    }
+
+    @Test
+    public void theGapIsAtMostAWeekAndNeverInTheFuture() {
+        Covered covered = new Covered(Fixtures.context());
+        long now = TimeUnit.DAYS.toMillis(1_000);
+        assertEquals(now - TimeUnit.DAYS.toMillis(7), covered.missingFrom(now));
+        covered.until(now - 5);
+        assertEquals(now - 5, covered.missingFrom(now));
+        covered.until(now + 1_000_000);
+        assertEquals(now, covered.missingFrom(now));
+    }
+}
