@@ -22,6 +22,8 @@ pub struct Intent {
 pub struct Data {
     /// The scheme, without the colon.
     pub scheme: String,
+    /// Everything between the scheme and the fragment.
+    pub scheme_specific_part: String,
     /// The host; `None` for an opaque URI such as `tel:`.
     pub host: Option<String>,
     /// The port; `None` when not stated.
@@ -34,8 +36,9 @@ impl Data {
     /// Takes a URI apart. Texts without a scheme become a URI of an empty scheme.
     pub fn parse(uri: &str) -> Self {
         let (scheme, rest) = uri.split_once(':').unwrap_or(("", uri));
+        let scheme_specific_part = rest.split_once('#').map_or(rest, |(part, _)| part).to_owned();
         let Some(hierarchical) = rest.strip_prefix("//") else {
-            return Self { scheme: scheme.to_owned(), ..Self::default() };
+            return Self { scheme: scheme.to_owned(), scheme_specific_part, ..Self::default() };
         };
         let authority_end = hierarchical.find(['/', '?', '#']).unwrap_or(hierarchical.len());
         let (authority, after) = hierarchical.split_at(authority_end);
@@ -47,6 +50,7 @@ impl Data {
         };
         Self {
             scheme: scheme.to_owned(),
+            scheme_specific_part,
             host: (!host.is_empty()).then(|| host.to_owned()),
             port,
             path: after[..path_end].to_owned(),
@@ -81,7 +85,8 @@ pub fn matches(filter: &Filter, intent: &Intent) -> Match {
     }
 }
 
-/// `IntentFilter.matchData`: type first, then scheme, then authority, then path.
+/// `IntentFilter.matchData`: type first, then scheme, then what follows it: its scheme-specific part as a whole, or
+/// authority and path.
 fn data_matches(filter: &Filter, intent: &Intent) -> bool {
     let has_types = !filter.types.is_empty();
     let has_schemes = !filter.schemes.is_empty();
@@ -91,7 +96,7 @@ fn data_matches(filter: &Filter, intent: &Intent) -> bool {
     let scheme = intent.data.as_ref().map_or("", |data| data.scheme.as_str());
     let scheme_fits = if has_schemes {
         filter.schemes.iter().any(|known| known == scheme)
-            && intent.data.as_ref().is_none_or(|data| authority_and_path_match(filter, data))
+            && intent.data.as_ref().is_none_or(|data| rest_matches(filter, data))
     } else {
         // A filter with types and no schemes takes content: and file:, or no data at all.
         matches!(scheme, "" | "content" | "file")
@@ -103,10 +108,16 @@ fn data_matches(filter: &Filter, intent: &Intent) -> bool {
     scheme_fits && type_fits
 }
 
-fn authority_and_path_match(filter: &Filter, data: &Data) -> bool {
-    if filter.hosts.is_empty() {
+fn rest_matches(filter: &Filter, data: &Data) -> bool {
+    let parts = &filter.scheme_specific_parts;
+    if parts.iter().any(|known| path_matches(known, &data.scheme_specific_part)) {
         return true;
     }
+    // Where no part fits, an authority must; without one the parts alone decide.
+    if filter.hosts.is_empty() { parts.is_empty() } else { authority_and_path_match(filter, data) }
+}
+
+fn authority_and_path_match(filter: &Filter, data: &Data) -> bool {
     let Some(host) = &data.host else { return false };
     let host_fits = filter.hosts.iter().any(|known| {
         let (name, port) = match known.rsplit_once(':') {
@@ -232,6 +243,16 @@ mod tests {
         assert_eq!(matches(&filter(&["http"], &["*"], &[]), &url), Match::Yes);
         assert_eq!(matches(&filter(&["http"], &["*.INVALID"], &[]), &url), Match::Yes);
         assert_eq!(matches(&filter(&["http"], &["any.invalid:8080"], &[]), &url), Match::No);
+    }
+
+    #[test]
+    fn what_follows_the_scheme_fits_as_a_whole_or_by_its_authority() {
+        let mut one_app = filter(&["package"], &[], &[]);
+        one_app.scheme_specific_parts.push(PathMatch::Literal("one.app".to_owned()));
+        assert_eq!(matches(&one_app, &view(Some("package:one.app"), None)), Match::Yes);
+        assert_eq!(matches(&one_app, &view(Some("package:any.app"), None)), Match::No);
+        one_app.hosts.push("*".to_owned());
+        assert_eq!(matches(&one_app, &view(Some("package://any.app"), None)), Match::Yes);
     }
 
     #[test]

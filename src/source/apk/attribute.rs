@@ -30,10 +30,15 @@ pub(super) const VERSION_CODE: u32 = 0x0101_021b;
 pub(super) const VERSION_NAME: u32 = 0x0101_021c;
 pub(super) const TARGET_SDK_VERSION: u32 = 0x0101_0270;
 pub(super) const REQUIRED_FOR_ALL_USERS: u32 = 0x0101_03d0;
+pub(super) const SSP: u32 = 0x0101_03e3;
+pub(super) const SSP_PREFIX: u32 = 0x0101_03e4;
+pub(super) const SSP_PATTERN: u32 = 0x0101_03e5;
 pub(super) const APP_CATEGORY: u32 = 0x0101_0545;
 pub(super) const VERSION_CODE_MAJOR: u32 = 0x0101_0576;
 pub(super) const PATH_SUFFIX: u32 = 0x0101_061e;
+pub(super) const SSP_SUFFIX: u32 = 0x0101_061f;
 pub(super) const PATH_ADVANCED_PATTERN: u32 = 0x0101_0620;
+pub(super) const SSP_ADVANCED_PATTERN: u32 = 0x0101_0621;
 
 /// Tells whether an attribute is read at all; the text of others is not decoded.
 pub(super) const fn is_read(id: u32) -> bool {
@@ -70,5 +75,10 @@ pub(super) const fn is_read(id: u32) -> bool {
             | VERSION_CODE_MAJOR
             | PATH_SUFFIX
             | PATH_ADVANCED_PATTERN
+            | SSP
+            | SSP_PREFIX
+            | SSP_SUFFIX
+            | SSP_PATTERN
+            | SSP_ADVANCED_PATTERN
     )
 }

@@ -174,6 +174,11 @@ fn data<'a>(walk: &mut Walk<'a>, element: &Element<'a>, filter: &mut Filter) {
                 | id::PATH_SUFFIX
                 | id::PATH_PATTERN
                 | id::PATH_ADVANCED_PATTERN
+                | id::SSP
+                | id::SSP_PREFIX
+                | id::SSP_SUFFIX
+                | id::SSP_PATTERN
+                | id::SSP_ADVANCED_PATTERN
         ) {
             return;
         }
@@ -187,7 +192,12 @@ fn data<'a>(walk: &mut Walk<'a>, element: &Element<'a>, filter: &mut Filter) {
             id::PATH_PREFIX => filter.paths.push(PathMatch::Prefix(owned(value))),
             id::PATH_SUFFIX => filter.paths.push(PathMatch::Suffix(owned(value))),
             id::PATH_PATTERN => filter.paths.push(PathMatch::Pattern(owned(value))),
-            _ => filter.paths.push(PathMatch::AdvancedPattern(owned(value))),
+            id::PATH_ADVANCED_PATTERN => filter.paths.push(PathMatch::AdvancedPattern(owned(value))),
+            id::SSP => filter.scheme_specific_parts.push(PathMatch::Literal(owned(value))),
+            id::SSP_PREFIX => filter.scheme_specific_parts.push(PathMatch::Prefix(owned(value))),
+            id::SSP_SUFFIX => filter.scheme_specific_parts.push(PathMatch::Suffix(owned(value))),
+            id::SSP_PATTERN => filter.scheme_specific_parts.push(PathMatch::Pattern(owned(value))),
+            _ => filter.scheme_specific_parts.push(PathMatch::AdvancedPattern(owned(value))),
         }
     });
     if filter.types.len() > known && !filter.types.last().is_some_and(|kind| is_mime_type(kind)) {

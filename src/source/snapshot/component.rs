@@ -48,6 +48,9 @@ pub struct Filter {
     /// Data schemes.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub schemes: Vec<String>,
+    /// What must follow the scheme of the data: the whole of an opaque URI such as `package:some.app`.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub scheme_specific_parts: Vec<PathMatch>,
     /// Data hosts, `host` or `host:port`.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub hosts: Vec<String>,
@@ -65,20 +68,20 @@ pub struct Filter {
     pub has_references: bool,
 }
 
-/// A path condition of a filter's data.
+/// A condition on the path, or on the scheme-specific part, of a filter's data.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "kebab-case")]
 pub enum PathMatch {
-    /// `android:path`.
+    /// `android:path`, `android:ssp`.
     Literal(String),
-    /// `android:pathPrefix`.
+    /// `android:pathPrefix`, `android:sspPrefix`.
     Prefix(String),
-    /// `android:pathSuffix`.
+    /// `android:pathSuffix`, `android:sspSuffix`.
     Suffix(String),
-    /// `android:pathPattern`.
+    /// `android:pathPattern`, `android:sspPattern`.
     Pattern(String),
-    /// `android:pathAdvancedPattern`.
+    /// `android:pathAdvancedPattern`, `android:sspAdvancedPattern`.
     AdvancedPattern(String),
 }
 

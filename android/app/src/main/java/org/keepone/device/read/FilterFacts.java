@@ -20,6 +20,8 @@ final class FilterFacts {
     private final List<String> schemes = new ArrayList<>();
     private final List<String> hosts = new ArrayList<>();
     private final List<String> types = new ArrayList<>();
+    /** What must follow the scheme, each as its kind and its text. */
+    private final List<List<String>> parts = new ArrayList<>();
     /** Each path as its kind and its text. */
     private final List<List<String>> paths = new ArrayList<>();
     private final int priority;
@@ -42,6 +44,10 @@ final class FilterFacts {
             // The platform keeps "image/*" as "image" (IntentFilter.addDataTypeInternal).
             String type = filter.getDataType(i);
             types.add(type.indexOf('/') < 0 ? type + "/*" : type);
+        }
+        for (int i = 0; i < filter.countDataSchemeSpecificParts(); i++) {
+            PatternMatcher part = filter.getDataSchemeSpecificPart(i);
+            parts.add(Arrays.asList(kind(part.getType()), part.getPath()));
         }
         for (int i = 0; i < filter.countDataPaths(); i++) {
             PatternMatcher path = filter.getDataPath(i);
@@ -72,13 +78,8 @@ final class FilterFacts {
         JsonBytes.texts(json, "categories", categories);
         JsonBytes.texts(json, "schemes", schemes);
         JsonBytes.texts(json, "hosts", hosts);
-        if (!paths.isEmpty()) {
-            json.name("paths").beginArray();
-            for (List<String> path : paths) {
-                json.beginObject().name(path.get(0)).value(path.get(1)).endObject();
-            }
-            json.endArray();
-        }
+        patterns(json, "scheme-specific-parts", parts);
+        patterns(json, "paths", paths);
         JsonBytes.texts(json, "types", types);
         if (priority != 0) {
             json.name("priority").value(priority);
@@ -86,9 +87,21 @@ final class FilterFacts {
         json.endObject();
     }
 
+    private static void patterns(@NonNull JsonWriter json, @NonNull String name, @NonNull List<List<String>> patterns)
+            throws IOException {
+        if (patterns.isEmpty()) {
+            return;
+        }
+        json.name(name).beginArray();
+        for (List<String> pattern : patterns) {
+            json.beginObject().name(pattern.get(0)).value(pattern.get(1)).endObject();
+        }
+        json.endArray();
+    }
+
     @NonNull
     private List<Object> said() {
-        return Arrays.asList(actions, categories, schemes, hosts, types, paths, priority);
+        return Arrays.asList(actions, categories, schemes, parts, hosts, types, paths, priority);
     }
 
     @Override
