@@ -14,7 +14,7 @@ mod accuracy;
 mod apk_builder;
 mod built;
 mod demo;
-mod framework_facts;
+mod framework;
 mod malformed;
 mod manifest_view;
 mod plan;

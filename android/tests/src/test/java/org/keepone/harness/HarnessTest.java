@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 package org.keepone.harness;
 
 import static org.junit.Assert.assertEquals;

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 package androidx.test.internal.platform;
 
 /** Tells whether the caller is on the thread it has to be on. */

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 package androidx.test.platform.ui;
 
 import android.view.KeyEvent;

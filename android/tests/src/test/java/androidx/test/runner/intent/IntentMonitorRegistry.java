@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 package androidx.test.runner.intent;
 
 /** Takes the monitor of intents; no test asks for it back. */

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 package androidx.test.runner.lifecycle;
 
 /** Knows the stage of the application. */

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 package androidx.test.runner.lifecycle;
 
 /** How far an activity has come; {@code LocalActivityInvoker} compares the order. */

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 package androidx.test.internal.platform.os;
 
 import android.view.View;

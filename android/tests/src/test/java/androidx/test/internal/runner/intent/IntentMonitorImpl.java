@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 package androidx.test.internal.runner.intent;
 
 import android.content.Intent;
