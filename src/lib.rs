@@ -45,6 +45,7 @@ mod bridge;
 #[cfg(feature = "cli")]
 pub mod cli;
 
+mod asked;
 pub mod chain;
 pub mod diagnostic;
 pub mod escape;

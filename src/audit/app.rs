@@ -15,8 +15,11 @@ use crate::source::snapshot::PackageFacts;
 pub struct App<'a> {
     /// Its name.
     pub name: &'a PackageName,
-    /// Its folders: facts, what it is for, whether it can be removed.
-    pub folders: Vec<(&'a PackageFacts, &'a Classification, &'a Removability)>,
+    /// The facts of each folder it lies in, what it is for there, and whether it can be removed; see
+    /// [`App::folders`].
+    packages: &'a [PackageFacts],
+    classifications: &'a [Classification],
+    removabilities: &'a [Removability],
     /// Whether the rule looks at it; `None`: not known.
     pub in_scope: Option<bool>,
     /// Whether the device holds on to it.
@@ -40,7 +43,17 @@ pub enum Hold {
     Idle,
 }
 
-impl App<'_> {
+impl<'a> App<'a> {
+    /// Returns its folders: facts, what it is for, whether it can be removed.
+    pub fn folders(
+        &self,
+    ) -> impl Iterator<Item = (&'a PackageFacts, &'a Classification, &'a Removability)> + Clone + use<'a>
+    {
+        let judged = self.classifications.iter().zip(self.removabilities);
+        let folders = self.packages.iter().zip(judged);
+        folders.map(|(package, (classification, removability))| (package, classification, removability))
+    }
+
     /// Returns whether the rule must reckon with it as held: fixed and surely in scope.
     pub(super) fn counts(&self) -> bool {
         self.in_scope == Some(true) && self.hold == Hold::Fixed
@@ -58,12 +71,12 @@ impl App<'_> {
             fact: removability.reason.id().to_owned(),
             origin: removability.decided_by.clone(),
         };
-        self.folders.iter().map(|(_, _, removability)| of(removability)).collect()
+        self.folders().map(|(_, _, removability)| of(removability)).collect()
     }
 
     /// Returns the heaviest evidence for its standing in `group`.
     pub(super) fn group_evidence(&self, group: Group) -> Option<FindingEvidence> {
-        let memberships = self.folders.iter().flat_map(|(_, classification, _)| &classification.groups);
+        let memberships = self.folders().flat_map(|(_, classification, _)| &classification.groups);
         let heaviest =
             memberships.filter(|membership| membership.id == group).find_map(|m| m.evidence.first())?;
         Some(FindingEvidence {
@@ -74,39 +87,34 @@ impl App<'_> {
     }
 }
 
-/// Puts the folders of every package together. Names are in order.
+/// Puts the folders of every package together. Names are in order; what was not judged is no app.
 pub fn apps<'a>(
     inventory: &'a Inventory,
-    classifications: &'a [Classification],
-    removabilities: &'a [Removability],
+    mut classifications: &'a [Classification],
+    mut removabilities: &'a [Removability],
     switches: Switches,
 ) -> Vec<App<'a>> {
-    let mut apps: Vec<App<'a>> = Vec::new();
-    let folders = inventory.packages().iter().zip(classifications).zip(removabilities);
-    for ((package, classification), removability) in folders {
-        match apps.last_mut() {
-            Some(app) if *app.name == package.name => {
-                app.folders.push((package, classification, removability));
-            }
-            _ => apps.push(App {
-                name: &package.name,
-                folders: vec![(package, classification, removability)],
-                in_scope: Some(false),
-                hold: Hold::Removable,
-                members: BTreeSet::new(),
-                possible: BTreeSet::new(),
-            }),
-        }
-    }
-    for app in &mut apps {
-        settle(app, switches);
-    }
-    apps
+    let folders = inventory.packages().chunk_by(|a, b| a.name == b.name);
+    let app = |packages: &'a [PackageFacts]| {
+        let mut app = App {
+            name: &packages.first()?.name,
+            packages,
+            classifications: classifications.split_off(..packages.len())?,
+            removabilities: removabilities.split_off(..packages.len())?,
+            in_scope: Some(false),
+            hold: Hold::Removable,
+            members: BTreeSet::new(),
+            possible: BTreeSet::new(),
+        };
+        settle(&mut app, switches);
+        Some(app)
+    };
+    folders.map_while(app).collect()
 }
 
 /// Draws the conclusion from all folders: the one that keeps most counts.
 fn settle(app: &mut App<'_>, switches: Switches) {
-    let scopes = || app.folders.iter().map(|(_, classification, _)| classification.scope);
+    let scopes = || app.folders().map(|(_, classification, _)| classification.scope);
     app.in_scope = if scopes().any(|scope| scope == Scope::InScope) {
         Some(true)
     } else if scopes().any(|scope| scope == Scope::Unknown) {
@@ -114,19 +122,15 @@ fn settle(app: &mut App<'_>, switches: Switches) {
     } else {
         Some(false)
     };
-    let verdicts = || app.folders.iter().map(|(_, _, removability)| removability.verdict);
+    let verdicts = || app.folders().map(|(_, _, removability)| removability.verdict);
     app.hold = if verdicts().any(|verdict| verdict == Verdict::NonUninstallable) {
-        if app.folders.iter().all(|(package, _, _)| is_idle(package, switches)) {
-            Hold::Idle
-        } else {
-            Hold::Fixed
-        }
+        if app.folders().all(|(package, _, _)| is_idle(package, switches)) { Hold::Idle } else { Hold::Fixed }
     } else if verdicts().any(|verdict| verdict == Verdict::Unknown) {
         Hold::Unknown
     } else {
         Hold::Removable
     };
-    for (_, classification, _) in &app.folders {
+    for (_, classification, _) in app.folders() {
         for membership in &classification.groups {
             match membership.status {
                 Status::Member if switches.count_in_each_group || app.members.is_empty() => {

@@ -35,7 +35,7 @@ fn contradicted(app: &App<'_>, claimed: &[Group], origin: &str) -> Option<Findin
 
 /// Compares `android:appCategory` with the groups a package was found to serve.
 fn category(app: &App<'_>) -> Option<Finding> {
-    let (package, _, _) = app.folders.first()?;
+    let (package, _, _) = app.folders().next()?;
     let (name, fits) = Groups::built_in().category(package.application.category.as_deref()?)?;
     let against = app.members.iter().filter(|group| !fits.contains(group));
     let against = against.map(|group| (*group, "does not fit its android:appCategory")).collect();

@@ -33,7 +33,7 @@ pub(super) fn check(case: &mut Case<'_>) -> Vec<Finding> {
             .map(|app| FindingEvidence {
                 subject: app.name.to_string(),
                 fact: fact.to_owned(),
-                origin: app.folders.first().map_or_else(String::new, |(package, _, _)| package.file.clone()),
+                origin: app.folders().next().map_or_else(String::new, |(package, _, _)| package.file.clone()),
             })
             .collect(),
         waived: None,
@@ -53,7 +53,7 @@ fn switched_off(case: &Case<'_>) -> Option<Finding> {
     let mut evidence = Vec::new();
     for app in case.apps.iter().filter(|app| app.in_scope != Some(false)) {
         let before = evidence.len();
-        for (package, _, _) in &app.folders {
+        for (package, _, _) in app.folders() {
             evidence.extend(entry::switched_off(package).into_iter().map(|(user, class)| FindingEvidence {
                 subject: app.name.to_string(),
                 fact: format!("entry switched off at run time: user {user}"),
@@ -78,8 +78,7 @@ fn switched_off(case: &Case<'_>) -> Option<Finding> {
 /// Returns whether an app shows a name; `None` when its labels are unresolved references.
 fn named(app: &App<'_>) -> Option<bool> {
     let labels: Vec<&Label> = app
-        .folders
-        .iter()
+        .folders()
         .flat_map(|(package, _, _)| {
             let own = package.activities.iter().filter_map(|activity| activity.label.as_ref());
             own.chain(&package.application.label)

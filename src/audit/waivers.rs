@@ -38,7 +38,7 @@ impl<'a> Waivers<'a> {
                 continue;
             }
             let signed = waiver.signer.as_ref().is_none_or(|signer| {
-                app.folders.iter().all(|(package, _, _)| {
+                app.folders().all(|(package, _, _)| {
                     package.signers.as_ref().is_some_and(|signers| signers.contains(signer))
                 })
             });

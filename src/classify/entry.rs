@@ -18,8 +18,24 @@ pub(super) const MAIN: &str = "android.intent.action.MAIN";
 pub(super) const ENTRY_CATEGORIES: [&str; 2] =
     ["android.intent.category.LAUNCHER", "android.intent.category.LEANBACK_LAUNCHER"];
 
-/// Components that the image's sysconfig switches on or off, by package and class.
-pub type Overrides<'a> = BTreeMap<(&'a str, &'a str), bool>;
+/// Components that the image's sysconfig switches on or off.
+#[derive(Clone, Debug, Default)]
+pub struct Overrides<'a>(BTreeMap<&'a str, Switched<'a>>);
+
+/// The components of one package that the image switches on or off, by class.
+pub type Switched<'a> = BTreeMap<&'a str, bool>;
+
+impl<'a> Overrides<'a> {
+    /// Notes that the image switches a component of `package` on or off; the last word counts.
+    pub fn set(&mut self, package: &'a str, class: &'a str, enabled: bool) {
+        self.0.entry(package).or_default().insert(class, enabled);
+    }
+
+    /// Returns what is switched in `package`; `None` when nothing is.
+    pub fn of(&self, package: &PackageFacts) -> Option<&Switched<'a>> {
+        self.0.get(package.name.as_str())
+    }
+}
 
 /// One launcher entry.
 #[derive(Clone, Copy, Debug)]
@@ -41,12 +57,13 @@ pub fn entries<'a>(package: &'a PackageFacts, overrides: &Overrides<'_>) -> Vec<
     if application == Some(false) {
         return Vec::new();
     }
+    let switched = overrides.of(package);
     package
         .activities
         .iter()
         .filter(|activity| is_entry(activity))
         .filter_map(|component| {
-            let own = component_enabled(package, component, overrides);
+            let own = component_enabled(package, component, switched);
             let enabled = if own == Some(false) { own } else { own.and(application) };
             (enabled != Some(false)).then_some(Entry { component, enabled })
         })
@@ -92,17 +109,17 @@ pub fn switched_off(package: &PackageFacts) -> Vec<(u32, &str)> {
     package.states.iter().flat_map(of).collect()
 }
 
-/// Returns whether a component of `package` is enabled: switched on for a user, by the image's override, else as its
+/// Returns whether a component of `package` is enabled: switched on for a user, as `switched` by the image, else as its
 /// manifest states, by default yes; `None` for an unresolved reference.
 pub fn component_enabled(
     package: &PackageFacts,
     component: &Component,
-    overrides: &Overrides<'_>,
+    switched: Option<&Switched<'_>>,
 ) -> Option<bool> {
     if package.states.iter().any(|state| state.enabled_components.contains(&component.name)) {
         return Some(true);
     }
-    match overrides.get(&(package.name.as_str(), component.name.as_str())) {
+    match switched.and_then(|switched| switched.get(component.name.as_str())) {
         Some(&set) => Some(set),
         None => enabled(component.enabled.as_ref()),
     }

@@ -71,9 +71,12 @@ pub enum Match {
 
 /// Returns whether `filter` lets `intent` through.
 pub fn matches(filter: &Filter, intent: &Intent) -> Match {
-    let action = filter.actions.contains(&intent.action);
-    let categories = intent.categories.iter().all(|category| filter.categories.contains(category));
-    if !action || !categories {
+    if filter.actions.contains(&intent.action) { matches_but_action(filter, intent) } else { Match::No }
+}
+
+/// Returns whether `filter`, which lists the action of `intent`, lets it through.
+pub(super) fn matches_but_action(filter: &Filter, intent: &Intent) -> Match {
+    if !intent.categories.iter().all(|category| filter.categories.contains(category)) {
         return Match::No;
     }
     match (data_matches(filter, intent), filter.has_references) {
@@ -102,7 +105,10 @@ fn data_matches(filter: &Filter, intent: &Intent) -> bool {
         matches!(scheme, "" | "content" | "file")
     };
     let type_fits = match &intent.mime_type {
-        Some(mime_type) => filter.types.iter().any(|known| type_matches(known, mime_type)),
+        Some(mime_type) => {
+            let asked = mime_type.split_once('/').unwrap_or((mime_type, "*"));
+            filter.types.iter().any(|known| type_matches(known, asked))
+        }
         None => !has_types,
     };
     scheme_fits && type_fits
@@ -183,14 +189,16 @@ fn glob(pattern: &[u8], text: &[u8]) -> bool {
     reachable[text.len()]
 }
 
-/// `IntentFilter.findMimeType`: either side may be a pattern; `*` alone means `*/*`.
-fn type_matches(known: &str, asked: &str) -> bool {
-    if known == asked || known == "*/*" || known == "*" || asked == "*/*" {
+/// `IntentFilter.findMimeType`: either side may be a pattern; `*` alone means `*/*`. `asked` is taken apart.
+fn type_matches(known: &str, (base, sub): (&str, &str)) -> bool {
+    if matches!(known, "*/*" | "*") || (base, sub) == ("*", "*") {
         return true;
     }
-    let (known_base, known_sub) = known.split_once('/').unwrap_or((known, "*"));
-    let (asked_base, asked_sub) = asked.split_once('/').unwrap_or((asked, "*"));
-    known_base == asked_base && (known_sub == "*" || asked_sub == "*" || known_sub == asked_sub)
+    match known.strip_prefix(base).map(|rest| (rest, rest.strip_prefix('/'))) {
+        Some(("", _)) => true,
+        Some((_, Some(known_sub))) => known_sub == "*" || sub == "*" || known_sub == sub,
+        _ => false,
+    }
 }
 
 #[cfg(test)]

@@ -2,9 +2,9 @@
 
 use std::sync::LazyLock;
 
-use rustc_hash::FxHashMap;
-
+use crate::asked::Asked;
 use crate::classify::outcome::EvidenceKind;
+use crate::classify::patterns::Patterns;
 use crate::classify::raw;
 use crate::classify::reader::Reader;
 use crate::classify::signal::{Probe, Signal, SignalId, SignalSet};
@@ -31,17 +31,36 @@ pub struct Groups {
 /// Where a fact of a package leads: from an action, permission or word to the signals that ask for it.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Index {
-    pub(super) activities: FxHashMap<String, Vec<SignalId>>,
-    pub(super) receivers: FxHashMap<String, Vec<SignalId>>,
-    pub(super) services: FxHashMap<String, Vec<SignalId>>,
-    pub(super) permissions: FxHashMap<String, Vec<SignalId>>,
-    pub(super) class_words: FxHashMap<String, Vec<SignalId>>,
-    /// Signals that are asked one by one.
-    pub(super) others: Vec<SignalId>,
+    /// By the actions that activities, receivers and services answer.
+    pub(super) activities: Asked<SignalId>,
+    pub(super) receivers: Asked<SignalId>,
+    pub(super) services: Asked<SignalId>,
+    pub(super) permissions: Asked<SignalId>,
+    pub(super) features: Asked<SignalId>,
+    pub(super) authorities: Asked<SignalId>,
+    pub(super) shared_users: Asked<SignalId>,
+    /// By the roles that the package holds by default, and the actions the image prefers it for.
+    pub(super) holders: Asked<SignalId>,
+    pub(super) preferred: Asked<SignalId>,
+    pub(super) package_words: Patterns<SignalId>,
+    pub(super) class_words: Patterns<SignalId>,
+    pub(super) labels: Patterns<SignalId>,
+    /// The words that signals about own actions ask for, numbered.
+    pub(super) own_words: Patterns<u8>,
+    pub(super) own_actions: Vec<OwnAction>,
+    /// Signals that ask for many actions with one prefix.
+    pub(super) prefixes: Vec<SignalId>,
     /// Signals made of other signals, in the order of the file.
     pub(super) several: Vec<SignalId>,
-    pub(super) prefixes: Vec<SignalId>,
-    pub(super) own_actions: Vec<SignalId>,
+}
+
+/// A signal about the words of a package's own actions.
+#[derive(Clone, Debug)]
+pub(super) struct OwnAction {
+    pub(super) id: SignalId,
+    pub(super) of_activities: bool,
+    /// Sets of words, each as the bits of their numbers; every word of one set must be there.
+    pub(super) sets: Vec<u128>,
 }
 
 /// One piece of evidence: a condition over signals and what it weighs.
@@ -50,23 +69,20 @@ pub(super) struct Rule {
     pub(super) id: String,
     pub(super) weight: i16,
     pub(super) kind: EvidenceKind,
-    pub(super) all: Vec<SignalId>,
-    pub(super) any: Vec<SignalId>,
-    pub(super) none: Vec<SignalId>,
+    pub(super) all: SignalSet,
+    pub(super) any: SignalSet,
+    pub(super) none: SignalSet,
+    /// The signals that speak for the condition, in the order of the file.
+    pub(super) grounds: Vec<SignalId>,
 }
 
 impl Rule {
     /// Returns whether the condition holds, with `for_it` asked for what must be there and `against_it` for what must
     /// not.
     pub(super) fn holds(&self, for_it: &SignalSet, against_it: &SignalSet) -> bool {
-        self.all.iter().all(|&id| for_it.contains(id))
-            && (self.any.is_empty() || self.any.iter().any(|&id| for_it.contains(id)))
-            && !self.none.iter().any(|&id| against_it.contains(id))
-    }
-
-    /// Returns the signals that speak for the condition.
-    pub(super) fn grounds(&self) -> impl Iterator<Item = SignalId> + '_ {
-        self.all.iter().chain(&self.any).copied()
+        for_it.contains_all(&self.all)
+            && (self.any.is_empty() || for_it.contains_any(&self.any))
+            && !against_it.contains_any(&self.none)
     }
 }
 

@@ -5,11 +5,14 @@
 //! permissions alone decide nothing. What hangs on an unresolved reference counts neither for nor against, and is
 //! reported as undecided where it could turn the answer.
 
+mod answers;
 pub mod entry;
 pub mod filter;
 pub mod groups;
+mod named;
 mod observe;
 pub mod outcome;
+mod patterns;
 pub mod question;
 mod raw;
 mod reader;

@@ -2,15 +2,17 @@
 
 use std::collections::BTreeMap;
 
-use rustc_hash::FxHashMap;
 use sha2::{Digest, Sha256};
 
 use crate::classify::filter::{Data, Intent};
-use crate::classify::groups::{Category, Groups, Index, Rule, SCHEMA_VERSION};
+use crate::classify::groups::{Category, Groups, Index, OwnAction, Rule, SCHEMA_VERSION};
 use crate::classify::outcome::EvidenceKind;
 use crate::classify::raw;
 use crate::classify::signal::{ComponentKind, MAX_SIGNALS, Probe, Signal, SignalId, WordPlace};
 use crate::package::{Group, Sha256Digest};
+
+/// How many words the signals about own actions may ask for: the bits of a set of them.
+const MAX_OWN_WORDS: usize = 128;
 
 /// Reads one file.
 #[derive(Default)]
@@ -18,6 +20,8 @@ pub(super) struct Reader {
     /// What is wrong with it, one line each.
     pub(super) mistakes: Vec<String>,
     ids: BTreeMap<String, SignalId>,
+    /// Words of own actions, by their numbers.
+    own_words: Vec<String>,
 }
 
 impl Reader {
@@ -92,37 +96,61 @@ impl Reader {
                 .unwrap_or(EvidenceKind::Intent),
             signal => signal.kind(),
         };
-        let index = &mut groups.index;
-        let mut enter = |map: fn(&mut Index) -> &mut FxHashMap<String, Vec<SignalId>>, key: &str| {
-            map(index).entry(key.to_owned()).or_default().push(number);
-        };
-        match &signal {
-            Signal::Probe(probe) => {
-                let action = &probe.intent.action;
-                match probe.component {
-                    ComponentKind::Activity => enter(|index| &mut index.activities, action),
-                    ComponentKind::Receiver => enter(|index| &mut index.receivers, action),
-                    ComponentKind::Service => enter(|index| &mut index.services, action),
-                }
-            }
-            Signal::Permission(any) => {
-                for permission in any {
-                    enter(|index| &mut index.permissions, permission);
-                }
-            }
-            Signal::Words { place: WordPlace::Class, any } => {
-                for word in any {
-                    enter(|index| &mut index.class_words, word);
-                }
-            }
-            Signal::Several { .. } => index.several.push(number),
-            Signal::ManyActions { .. } => index.prefixes.push(number),
-            Signal::OwnAction { .. } => index.own_actions.push(number),
-            _ => index.others.push(number),
-        }
+        self.enter(number, &signal, &mut groups.index);
         groups.signals.push(signal);
         groups.signal_ids.push(id);
         groups.kinds.push(kind);
+    }
+
+    /// Enters a signal where the facts it asks for lead to it.
+    fn enter(&mut self, number: SignalId, signal: &Signal, index: &mut Index) {
+        match signal {
+            Signal::Probe(probe) => {
+                let asked = match probe.component {
+                    ComponentKind::Activity => &mut index.activities,
+                    ComponentKind::Receiver => &mut index.receivers,
+                    ComponentKind::Service => &mut index.services,
+                };
+                asked.add(&probe.intent.action, number);
+            }
+            Signal::Permission(any) => index.permissions.add_all(any, number),
+            Signal::Feature(any) => index.features.add_all(any, number),
+            Signal::Authority(any) => index.authorities.add_all(any, number),
+            Signal::SharedUser(any) => index.shared_users.add_all(any, number),
+            Signal::DefaultHolder(role) => index.holders.add(role, number),
+            Signal::Preferred(action) => index.preferred.add(action, number),
+            Signal::Words { place, any } => {
+                let patterns = match place {
+                    WordPlace::Package => &mut index.package_words,
+                    WordPlace::Class => &mut index.class_words,
+                    WordPlace::Label => &mut index.labels,
+                };
+                patterns.add_all(any, number);
+            }
+            Signal::OwnAction { of_activities, words } => {
+                let sets = words.iter().map(|set| self.numbered(set, index)).collect();
+                index.own_actions.push(OwnAction { id: number, of_activities: *of_activities, sets });
+            }
+            Signal::ManyActions { .. } => index.prefixes.push(number),
+            Signal::Several { .. } => index.several.push(number),
+        }
+    }
+
+    /// Returns words of own actions as the bits of their numbers.
+    fn numbered(&mut self, words: &[String], index: &mut Index) -> u128 {
+        words.iter().fold(0, |set, word| {
+            let known = self.own_words.iter().position(|known| known == word);
+            let Ok(number) = u8::try_from(known.unwrap_or(self.own_words.len())) else { return set };
+            if known.is_none() {
+                self.own_words.push(word.clone());
+                index.own_words.add(word, number);
+                if self.own_words.len() > MAX_OWN_WORDS {
+                    self.mistakes
+                        .push(format!("word {word:?}: own actions hold at most {MAX_OWN_WORDS} words"));
+                }
+            }
+            set | 1_u128.checked_shl(number.into()).unwrap_or_default()
+        })
     }
 
     /// Returns what a signal asks for; `None` when it asks for nothing or for several things at once.
@@ -207,7 +235,15 @@ impl Reader {
                 let kinds =
                     all.iter().chain(&any).filter_map(|&id| groups.kinds.get(usize::from(id)).copied());
                 let kind = kinds.max_by_key(|kind| weakness(*kind)).unwrap_or(EvidenceKind::Intent);
-                Rule { id: raw.id, weight: raw.weight.unwrap_or(0), kind, all, any, none }
+                Rule {
+                    id: raw.id,
+                    weight: raw.weight.unwrap_or(0),
+                    kind,
+                    all: all.iter().copied().collect(),
+                    any: any.iter().copied().collect(),
+                    none: none.into_iter().collect(),
+                    grounds: all.into_iter().chain(any).collect(),
+                }
             })
             .collect()
     }

@@ -23,6 +23,29 @@ impl SignalSet {
     pub const fn contains(&self, id: SignalId) -> bool {
         self.0[(id >> 6) as usize] & (1 << (id & 63)) != 0
     }
+
+    /// Returns whether no signal is in the set.
+    pub fn is_empty(&self) -> bool {
+        *self == Self::default()
+    }
+
+    /// Returns whether every signal of `others` is in the set.
+    pub fn contains_all(&self, others: &Self) -> bool {
+        self.0.iter().zip(&others.0).all(|(own, other)| own & other == *other)
+    }
+
+    /// Returns whether any signal of `others` is in the set.
+    pub fn contains_any(&self, others: &Self) -> bool {
+        self.0.iter().zip(&others.0).any(|(own, other)| own & other != 0)
+    }
+}
+
+impl FromIterator<SignalId> for SignalSet {
+    fn from_iter<I: IntoIterator<Item = SignalId>>(ids: I) -> Self {
+        let mut set = Self::default();
+        ids.into_iter().for_each(|id| set.insert(id));
+        set
+    }
 }
 
 /// What a signal is about.

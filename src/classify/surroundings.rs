@@ -21,7 +21,7 @@ impl<'a> Surroundings<'a> {
     pub(super) fn new(inventory: &'a Inventory) -> Self {
         let config = &inventory.snapshot().system_config;
         let mut surroundings = Self {
-            overrides: Overrides::new(),
+            overrides: Overrides::default(),
             holders: BTreeMap::new(),
             preferred: BTreeMap::new(),
             claims: BTreeMap::new(),
@@ -34,7 +34,7 @@ impl<'a> Surroundings<'a> {
                 _ => continue,
             };
             if let Some(class) = &statement.of {
-                surroundings.overrides.insert((statement.package.as_str(), class.as_str()), set);
+                surroundings.overrides.set(&statement.package, class, set);
             }
         }
         for holder in &config.default_holders {

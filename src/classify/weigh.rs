@@ -25,8 +25,7 @@ pub(super) fn memberships(
     }
     for (id, rules) in &groups.weighed {
         let claim = i32::from(claimed(*id, observed));
-        let (least, most) =
-            (sum(rules, observed, Bound::Least) + claim, sum(rules, observed, Bound::Most) + claim);
+        let least = sum(rules, observed, Bound::Least) + claim;
         if least >= groups.review_from {
             let status = if least >= groups.member_from { Status::Member } else { Status::Review };
             let score = u8::try_from(least.clamp(0, 100)).unwrap_or(100);
@@ -36,7 +35,7 @@ pub(super) fn memberships(
                 score,
                 evidence: evidence(package, *id, rules, observed, groups),
             });
-        } else if most >= groups.review_from {
+        } else if observed.is_open() && sum(rules, observed, Bound::Most) + claim >= groups.review_from {
             undecided.push(*id);
         }
     }
@@ -143,5 +142,5 @@ fn evidence(
 
 /// Returns where the first observed ground of a rule stands.
 fn origin<'a>(rule: &Rule, observed: &Observed<'a>) -> Option<Origin<'a>> {
-    rule.grounds().find_map(|id| observed.origin(id))
+    rule.grounds.iter().find_map(|&id| observed.origin(id))
 }

@@ -26,12 +26,24 @@ const MOUNTED_BELOW_SYSTEM: [&str; 8] =
 /// assert_eq!(one_form("/system/system/product//data-app/Clock"), "/product/data-app/Clock");
 /// ```
 pub fn one_form(path: &str) -> String {
-    let mut form = String::with_capacity(path.len() + 1);
-    for segment in segments(path) {
-        form.push('/');
-        form.push_str(segment);
-    }
-    form
+    joined(&segments(path))
+}
+
+/// Returns segments as a path.
+pub(crate) fn joined(segments: &[&str]) -> String {
+    let length = segments.iter().map(|segment| segment.len() + 1).sum();
+    segments.iter().fold(String::with_capacity(length), |mut path, segment| {
+        path.push('/');
+        path.push_str(segment);
+        path
+    })
+}
+
+/// Tells whether a file lies in a `framework` folder, or below one: there lie the platform's and the makers' own
+/// resource packages.
+pub(crate) fn is_of_framework(file: &str) -> bool {
+    const FOLDER: &[u8] = b"/framework/";
+    file.as_bytes().windows(FOLDER.len()).any(|part| part == FOLDER)
 }
 
 /// Returns the segments of `path` in its one form.
@@ -67,8 +79,35 @@ pub struct Pattern {
 enum Segment {
     /// `**`.
     Any,
-    /// What the braces expand to; each may hold `*`.
-    Words(Vec<String>),
+    /// What the braces expand to.
+    Words(Vec<Word>),
+}
+
+/// A name of a folder or file.
+#[derive(Clone, Debug, PartialEq, Eq)]
+enum Word {
+    /// This one.
+    Exact(String),
+    /// Any that fits, `*` standing for any run of characters.
+    Glob(String),
+}
+
+impl Word {
+    fn new(written: String) -> Self {
+        if written.contains('*') { Self::Glob(written) } else { Self::Exact(written) }
+    }
+
+    fn as_str(&self) -> &str {
+        let (Self::Exact(written) | Self::Glob(written)) = self;
+        written
+    }
+
+    fn fits(&self, name: &str) -> bool {
+        match self {
+            Self::Exact(written) => written == name,
+            Self::Glob(written) => glob(written, name),
+        }
+    }
 }
 
 /// Why a text is no pattern.
@@ -116,11 +155,13 @@ impl Pattern {
     /// Returns the folder this pattern names that `path` lies in, the innermost one, in its one form; `None` when it
     /// lies in none.
     pub fn holds(&self, path: &str) -> Option<String> {
-        let segments = segments(path);
-        (1..segments.len())
-            .rev()
-            .find(|length| matches(&self.segments, segments.get(..*length).unwrap_or_default()))
-            .map(|length| format!("/{}", segments.get(..length).unwrap_or_default().join("/")))
+        self.holds_segments(&segments(path)).map(joined)
+    }
+
+    /// Returns the same of a path that is already taken apart, as the segments of the folder.
+    pub(crate) fn holds_segments<'s, 'p>(&self, segments: &'s [&'p str]) -> Option<&'s [&'p str]> {
+        let folders = (1..segments.len()).rev().filter_map(|length| segments.get(..length));
+        folders.into_iter().find(|folder| matches(&self.segments, folder))
     }
 
     /// Returns one path the pattern names, the first word of every brace, `*` left as it is: for people who look for
@@ -131,7 +172,7 @@ impl Pattern {
             example.push('/');
             example.push_str(match segment {
                 Segment::Any => "**",
-                Segment::Words(words) => words.first().map_or("*", String::as_str),
+                Segment::Words(words) => words.first().map_or("*", Word::as_str),
             });
         }
         example
@@ -175,7 +216,7 @@ fn segment(text: &str) -> Result<Segment, &'static str> {
     for word in &mut words {
         word.push_str(rest);
     }
-    Ok(Segment::Words(words))
+    Ok(Segment::Words(words.into_iter().map(Word::new).collect()))
 }
 
 /// Matches whole segment lists; `**` is tried shortest first, and only the last one is ever returned to.
@@ -188,7 +229,7 @@ fn matches(pattern: &[Segment], path: &[&str]) -> bool {
                 star = Some((at + 1, here));
                 at += 1;
             }
-            (Some(Segment::Words(words)), Some(name)) if words.iter().any(|word| glob(word, name)) => {
+            (Some(Segment::Words(words)), Some(name)) if words.iter().any(|word| word.fits(name)) => {
                 at += 1;
                 here += 1;
             }

@@ -2,10 +2,10 @@
 //!
 //! Takes a device's properties and the paths known of it; decides nothing about a package.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeSet, HashMap};
 
 use crate::maker::Conventions;
-use crate::maker::place::{Pattern, one_form, segments};
+use crate::maker::place::{Pattern, is_of_framework, one_form, segments};
 use crate::maker::rule::{Maker, MakerKind};
 use crate::source::snapshot::Device;
 
@@ -25,16 +25,16 @@ pub struct Folders(BTreeSet<String>);
 impl Folders {
     /// Collects the folders of `paths`.
     pub fn of<'p>(paths: impl IntoIterator<Item = &'p str>) -> Self {
-        let mut raw: BTreeSet<&str> = BTreeSet::new();
+        // each folder met, with whether its files tell whose software this is by their names
+        let mut met: HashMap<&str, bool> = HashMap::new();
+        let mut files = Vec::new();
         for path in paths {
             let Some((folder, _)) = path.rsplit_once('/') else { continue };
-            raw.insert(folder);
-            // resource packages of a framework tell whose it is by their file names
-            if path.contains("/framework/") {
-                raw.insert(path);
+            if *met.entry(folder).or_insert_with(|| is_of_framework(path)) {
+                files.push(path);
             }
         }
-        Self(raw.into_iter().map(one_form).collect())
+        Self(met.into_keys().chain(files).map(one_form).collect())
     }
 
     /// Adds the files of makers' lists.
@@ -67,10 +67,17 @@ impl Conventions {
     /// Properties and paths count, not the hardware: a port may name another maker in some properties and is then
     /// recognised by both. `folders` are those of every path the source knows, lists of makers among them.
     pub fn recognise<'a>(&'a self, device: &Device, folders: &Folders) -> Vec<Recognised<'a>> {
-        self.makers.iter().filter_map(|maker| self.recognised(maker, device, folders)).collect()
+        let places: Vec<(&str, Vec<&str>)> = folders.iter().map(|place| (place, segments(place))).collect();
+        self.makers.iter().filter_map(|maker| self.recognised(maker, device, &places)).collect()
     }
 
-    fn recognised<'a>(&self, maker: &'a Maker, device: &Device, folders: &Folders) -> Option<Recognised<'a>> {
+    /// `places` are the device's folders, each with its segments.
+    fn recognised<'a>(
+        &self,
+        maker: &'a Maker,
+        device: &Device,
+        places: &[(&str, Vec<&str>)],
+    ) -> Option<Recognised<'a>> {
         if maker.kind == MakerKind::Android {
             return Some(Recognised { maker, by: String::new() });
         }
@@ -83,11 +90,9 @@ impl Conventions {
         }
         let lists = self.lists.iter().filter(|list| list.maker == maker.id).flat_map(|list| &list.files);
         let patterns: Vec<&Pattern> = maker.markers.iter().chain(lists).collect();
-        let told = |place: &&str| {
-            let segments = segments(place);
-            patterns.iter().any(|pattern| pattern.names_segments(&segments))
-        };
-        folders.iter().find(told).map(|place| Recognised { maker, by: place.to_owned() })
+        let told = |segments: &[&str]| patterns.iter().any(|pattern| pattern.names_segments(segments));
+        let (place, _) = places.iter().find(|(_, segments)| told(segments))?;
+        Some(Recognised { maker, by: (*place).to_owned() })
     }
 }
 

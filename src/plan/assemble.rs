@@ -1,6 +1,7 @@
 //! Turns a choice into the steps of a plan: final places, conditions, order.
 
-use std::collections::BTreeSet;
+use std::borrow::Cow;
+use std::collections::HashSet;
 
 use crate::inventory::Inventory;
 use crate::package::{Group, PackageName};
@@ -24,15 +25,15 @@ pub(super) struct Assembly<'r, 'a> {
     repair: &'r Repair<'a>,
     choice: &'r Choice,
     /// Code paths that something lies at, or will.
-    taken: BTreeSet<String>,
+    taken: HashSet<Cow<'r, str>>,
     /// Properties that a step sets already.
     switched: Vec<Option<Edit>>,
     steps: Vec<Step>,
 }
 
 impl<'r, 'a> Assembly<'r, 'a> {
-    pub(super) fn new(repair: &'r Repair<'a>, choice: &'r Choice, inventory: &Inventory) -> Self {
-        let taken = inventory.packages().iter().map(|package| package.path.clone()).collect();
+    pub(super) fn new(repair: &'r Repair<'a>, choice: &'r Choice, inventory: &'r Inventory) -> Self {
+        let taken = inventory.packages().iter().map(|package| package.path.as_str().into()).collect();
         Self { repair, choice, taken, switched: Vec::new(), steps: Vec::new() }
     }
 
@@ -99,8 +100,8 @@ impl<'r, 'a> Assembly<'r, 'a> {
         let numbered = (2..).map(|number: u32| format!("{folder}/{package}-{number}{ending}"));
         let mut names = [to.to_owned(), by_name].into_iter().chain(numbered);
         // There are more numbers than packages.
-        let free = names.find(|path| !self.taken.contains(path)).unwrap_or_default();
-        self.taken.insert(free.clone());
+        let free = names.find(|path| !self.taken.contains(path.as_str())).unwrap_or_default();
+        self.taken.insert(free.clone().into());
         free
     }
 
@@ -159,13 +160,13 @@ pub(super) fn successors<'r>(
     choice: &'r Choice,
     package: &PackageName,
 ) -> Vec<(&'r str, &'r PackageName)> {
-    let held = repair.platform.said_of(package).roles.iter();
-    let successor = |role: &&'r str| {
-        let (_, group) = ROLES.iter().find(|(known, _)| known == role)?;
+    let held = repair.platform.said_of(package).roles.into_iter();
+    let successor = |role: &'r str| {
+        let (_, group) = ROLES.iter().find(|(known, _)| *known == role)?;
         let members = choice.kept.iter().map(|&kept| &repair.members[kept]);
         let keeper =
             members.filter(|member| member.groups.contains(*group)).map(|member| member.app.name).min()?;
-        Some((*role, keeper))
+        Some((role, keeper))
     };
     held.filter_map(successor).collect()
 }

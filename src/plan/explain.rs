@@ -64,7 +64,7 @@ fn because(
     all.extend(
         preferred.map(|component| KeeperReason::PreferredByImage { component: (*component).to_owned() }),
     );
-    if member.app.folders.iter().any(|(package, _, _)| repair.platform.signed_by_platform(package)) {
+    if member.app.folders().any(|(package, _, _)| repair.platform.signed_by_platform(package)) {
         all.push(KeeperReason::PlatformKey);
     }
     let mut told: Vec<KeeperReason> = Vec::new();

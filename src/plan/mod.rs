@@ -25,6 +25,7 @@ mod platform;
 mod reason;
 mod repair;
 pub mod run_time;
+mod said;
 pub mod step;
 mod way;
 

@@ -43,8 +43,8 @@ pub(super) fn run_time(repair: &Repair<'_>, choice: &Choice, groups: &[GroupPlan
 /// Apps in scope that the platform needs.
 fn required(repair: &Repair<'_>) -> Vec<PackageName> {
     let in_scope = repair.apps.iter().filter(|app| app.in_scope != Some(false));
-    let needed = in_scope
-        .filter(|app| app.folders.iter().any(|(package, _, _)| removability::required(package).is_some()));
+    let needed =
+        in_scope.filter(|app| app.folders().any(|(package, _, _)| removability::required(package).is_some()));
     needed.map(|app| app.name.clone()).collect()
 }
 
@@ -99,7 +99,7 @@ fn unblocked(app: &App<'_>) -> Option<RunTimeStep> {
 
 /// Whether uninstalling is known to be blocked, or not, for every user.
 fn blocked(app: &App<'_>, wanted: bool) -> bool {
-    let mut states = app.folders.iter().flat_map(|(package, _, _)| &package.states).peekable();
+    let mut states = app.folders().flat_map(|(package, _, _)| &package.states).peekable();
     states.peek().is_some() && states.all(|state| state.block_uninstall == Some(wanted))
 }
 
@@ -112,8 +112,7 @@ fn uninstalled(
     kept_groups: GroupSet,
     everyone: &BTreeMap<Group, Vec<&PackageName>>,
 ) -> Option<Vec<RunTimeStep>> {
-    let held =
-        app.folders.iter().filter(|(_, _, removability)| removability.verdict == Verdict::NonUninstallable);
+    let held = app.folders().filter(|(_, _, removability)| removability.verdict == Verdict::NonUninstallable);
     if held.clone().any(|(_, _, removability)| removability.by_shell == Some(false)) {
         return None;
     }

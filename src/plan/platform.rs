@@ -3,7 +3,6 @@
 //! Takes an inventory and the makers' conventions; decides nothing.
 
 use std::cell::OnceCell;
-use std::collections::BTreeMap;
 
 use crate::inventory::Inventory;
 use crate::maker::destination::Change;
@@ -12,11 +11,10 @@ use crate::maker::site::{Folders, Recognised};
 use crate::maker::{Conventions, ListRule};
 use crate::package::{PackageName, Sha256Digest};
 use crate::plan::listed::condition_holds;
-use crate::plan::way::{Said, partition};
+use crate::plan::said::{Said, Sayings};
+use crate::plan::way::partition;
 use crate::removability;
-use crate::source::snapshot::{
-    DefaultHolder, MakerList, MakerListEntry, PackageFacts, Property, StatementKind,
-};
+use crate::source::snapshot::{DefaultHolder, MakerList, MakerListEntry, PackageFacts, Property};
 
 /// A device as a plan sees it.
 pub(super) struct Platform<'a> {
@@ -24,21 +22,20 @@ pub(super) struct Platform<'a> {
     conventions: &'a Conventions,
     /// Whose software it runs and which folders it has; asked for only where something has to change.
     site: OnceCell<(Vec<Recognised<'a>>, Folders)>,
-    said: OnceCell<BTreeMap<&'a str, Said<'a>>>,
-    nothing: Said<'a>,
+    sayings: OnceCell<Sayings<'a>>,
     key: Option<&'a [Sha256Digest]>,
 }
 
 impl<'a> Platform<'a> {
     pub(super) fn new(inventory: &'a Inventory, conventions: &'a Conventions) -> Self {
-        let platform = inventory.packages().iter().find(|package| package.name.as_str() == "android");
+        let platform = PackageName::new("android").ok();
         Self {
             inventory,
             conventions,
             site: OnceCell::new(),
-            said: OnceCell::new(),
-            nothing: Said::default(),
+            sayings: OnceCell::new(),
             key: platform
+                .and_then(|name| inventory.package(&name).first())
                 .and_then(|package| package.signers.as_deref())
                 .filter(|signers| !signers.is_empty()),
         }
@@ -126,8 +123,8 @@ impl<'a> Platform<'a> {
     }
 
     /// Returns what the image's configuration says of a package.
-    pub(super) fn said_of(&self, package: &PackageName) -> &Said<'a> {
-        self.said.get_or_init(|| said(self.inventory)).get(package.as_str()).unwrap_or(&self.nothing)
+    pub(super) fn said_of(&self, package: &PackageName) -> Said<'a> {
+        self.sayings.get_or_init(|| Sayings::new(&self.inventory.snapshot().system_config)).of(package)
     }
 
     /// Returns the file that makes `package` the default holder of a role.
@@ -141,40 +138,5 @@ impl<'a> Platform<'a> {
     pub(super) fn signed_by_platform(&self, package: &PackageFacts) -> bool {
         let signed = |signers: &Vec<Sha256Digest>| self.key.is_some_and(|key| key == signers.as_slice());
         package.signers.as_ref().is_some_and(signed)
-    }
-}
-
-/// Collects what configuration files say, by package.
-fn said(inventory: &Inventory) -> BTreeMap<&str, Said<'_>> {
-    let config = &inventory.snapshot().system_config;
-    let mut all: BTreeMap<&str, Said<'_>> = BTreeMap::new();
-    for statement in &config.statements {
-        let of = statement.of.as_deref();
-        match (statement.says, of) {
-            (StatementKind::PrivappPermission, Some(permission)) => {
-                add(&mut all.entry(&statement.package).or_default().privileged, permission);
-            }
-            (StatementKind::DefaultPermission, Some(permission)) => {
-                add(&mut all.entry(&statement.package).or_default().granted, permission);
-            }
-            (StatementKind::PreventDisable, _) => {
-                all.entry(&statement.package).or_default().keeps_enabled = true;
-            }
-            _ => {}
-        }
-    }
-    for holder in &config.default_holders {
-        add(&mut all.entry(&holder.package).or_default().roles, &holder.role);
-    }
-    for preferred in &config.preferred {
-        add(&mut all.entry(&preferred.package).or_default().preferred, &preferred.component);
-    }
-    all
-}
-
-/// Adds an item once, in order: several partitions may say the same.
-fn add<'a>(items: &mut Vec<&'a str>, item: &'a str) {
-    if let Err(place) = items.binary_search(&item) {
-        items.insert(place, item);
     }
 }

@@ -152,7 +152,7 @@ impl<'a> Repair<'a> {
         let said = self.platform.said_of(app.name);
         let holds = said.roles.len().saturating_add(said.preferred.len());
         let score = groups.iter().map(|group| score(app, group)).fold(0, u32::saturating_add);
-        let privileged = app.folders.iter().any(|(package, _, _)| is_privileged(&package.path));
+        let privileged = app.folders().any(|(package, _, _)| is_privileged(&package.path));
         Rank { holds: u32::try_from(holds).unwrap_or(u32::MAX), score, place: u32::from(privileged) }
     }
 
@@ -260,7 +260,7 @@ impl<'a> Repair<'a> {
 
 /// The best score of an app in a group.
 pub(super) fn score(app: &App<'_>, group: Group) -> u32 {
-    let memberships = app.folders.iter().flat_map(|(_, classification, _)| &classification.groups);
+    let memberships = app.folders().flat_map(|(_, classification, _)| &classification.groups);
     let of_group = memberships.filter(|membership| membership.id == group);
     of_group.map(|membership| u32::from(membership.score)).max().unwrap_or_default()
 }

@@ -58,13 +58,13 @@ pub(super) fn way<'a>(
     platform: &Platform<'a>,
     costs: &StepCosts,
 ) -> Result<Way<'a>, Hindrance> {
-    for (package, _, _) in &app.folders {
+    for (package, _, _) in app.folders() {
         if let Some(because) = removability::required(package) {
             return Err(Hindrance::RequiredByPlatform { need: because.into() });
         }
     }
     let mut way = Way { parts: Vec::new(), switch: None };
-    for (package, _, removability) in &app.folders {
+    for (package, _, removability) in app.folders() {
         if removability.verdict == Verdict::NonUninstallable {
             folder(&mut way, package, removability, platform, costs)?;
         }
@@ -280,14 +280,4 @@ fn switched_on<'a>(
         whole_line: true,
     };
     Some(Part { edit: Some(edit), ..Part::new(package, StepKind::SetProperty, platform, costs) })
-}
-
-/// What the image's configuration says about one package.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub(super) struct Said<'a> {
-    pub(super) privileged: Vec<&'a str>,
-    pub(super) granted: Vec<&'a str>,
-    pub(super) keeps_enabled: bool,
-    pub(super) roles: Vec<&'a str>,
-    pub(super) preferred: Vec<&'a str>,
 }

@@ -6,6 +6,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use crate::inventory::Inventory;
 use crate::maker::Conventions;
+use crate::maker::place::is_of_framework;
 use crate::maker::rule::MakerKind;
 use crate::maker::site::{Folders, Recognised};
 use crate::package::{PackageName, Sha256Digest, is_on_data};
@@ -78,8 +79,7 @@ pub fn folders(inventory: &Inventory) -> Folders {
     // apps share few folders, their own folders are many: what lies above them is enough, but for resource packages of
     // a framework, whose file names tell whose it is
     let packages = snapshot.packages.iter().map(|package| {
-        let framework = package.file.contains("/framework/");
-        if framework { package.file.as_str() } else { package.path.as_str() }
+        if is_of_framework(&package.file) { package.file.as_str() } else { package.path.as_str() }
     });
     let unread = snapshot.unread.iter().map(|unread| unread.path.as_str());
     let lists = || snapshot.maker_lists.iter().map(|list| list.path.as_str());

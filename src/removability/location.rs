@@ -6,8 +6,10 @@
 
 use std::cell::RefCell;
 use std::collections::BTreeMap;
+use std::rc::Rc;
 
 use crate::maker::Conventions;
+use crate::maker::place::{joined, segments};
 use crate::maker::rule::{Location, Says};
 use crate::maker::site::Recognised;
 
@@ -23,7 +25,7 @@ pub(super) struct Place<'a> {
 /// The rules that hold on one device. Packages share few folders, so the answer is kept per folder.
 pub(super) struct Places<'a> {
     rules: Vec<&'a Location>,
-    known: RefCell<BTreeMap<String, Option<Place<'a>>>>,
+    known: RefCell<BTreeMap<&'a str, Option<Rc<Place<'a>>>>>,
 }
 
 impl<'a> Places<'a> {
@@ -41,18 +43,19 @@ impl<'a> Places<'a> {
     }
 
     /// Returns what the place of a package means, given its code path; `None` when no maker's rule speaks of it.
-    pub(super) fn of(&self, path: &str) -> Option<Place<'a>> {
+    pub(super) fn of(&self, path: &'a str) -> Option<Rc<Place<'a>>> {
         let parent = path.trim_end_matches('/').rsplit_once('/').map_or("", |(parent, _)| parent);
         if let Some(known) = self.known.borrow().get(parent) {
             return known.clone();
         }
         // any name stands for the package's own: a folder holds it whatever it is called
         let inside = format!("{parent}/_");
+        let inside = segments(&inside);
         let place = self.rules.iter().find_map(|rule| {
-            let folder = rule.folders.iter().find_map(|folder| folder.holds(&inside))?;
-            Some(Place { rule, folder })
+            let folder = rule.folders.iter().find_map(|folder| folder.holds_segments(&inside))?;
+            Some(Rc::new(Place { rule, folder: joined(folder) }))
         });
-        self.known.borrow_mut().insert(parent.to_owned(), place.clone());
+        self.known.borrow_mut().insert(parent, place.clone());
         place
     }
 }

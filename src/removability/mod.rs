@@ -81,7 +81,7 @@ fn judge<'a>(ground: &Ground<'a>, package: &'a PackageFacts) -> Removability {
     finding.missing.dedup();
     Removability {
         disable: disable::disable(ground, &subject, &finding),
-        by_shell: shell::by_shell(ground, package, &finding),
+        by_shell: shell::by_shell(ground, &subject, &finding),
         verdict: finding.verdict,
         reason: finding.reason,
         decided_by: finding.decided_by,
@@ -92,8 +92,8 @@ fn judge<'a>(ground: &Ground<'a>, package: &'a PackageFacts) -> Removability {
 
 /// Asks the rules about one package in one folder.
 fn verdict(ground: &Ground<'_>, subject: &Subject<'_>) -> Finding {
-    if let Some(fixed) = system::part_of_the_platform(subject.package) {
-        return fixed;
+    if subject.of_the_platform {
+        return Finding::new(Verdict::NonUninstallable, Reason::SystemPartition, &subject.package.path);
     }
     // what the rules below the lists say
     let base = match &subject.place {

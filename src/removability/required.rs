@@ -4,11 +4,16 @@
 //! Told by what a package serves - intents, authorities, permissions, shared users - as `config/required.toml` says;
 //! package names only where nothing else tells. Takes one package's facts; knows no device.
 
+mod document;
+mod hints;
+
 use std::sync::LazyLock;
 
 use crate::language::{Language, Localized};
-use crate::maker::document::{self, Mistakes, Table};
 use crate::source::snapshot::{Component, PackageFacts, Stated};
+use hints::Hints;
+
+pub use document::read;
 
 /// The schema version of `config/required.toml` that this program reads.
 pub const SCHEMA_VERSION: u32 = 1;
@@ -17,6 +22,8 @@ static BUILT_IN: LazyLock<Vec<Need>> = LazyLock::new(|| {
     read(include_str!("../../config/required.toml"))
         .expect("the file compiled in is read by a test of this module")
 });
+
+static HINTS: LazyLock<Hints> = LazyLock::new(|| Hints::new(&BUILT_IN));
 
 /// Something the platform needs a package for.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -77,9 +84,9 @@ impl Localized for RequiredBecause {
 
 /// Returns why the platform needs `package`; `None` when nothing says so.
 pub fn required(package: &PackageFacts) -> Option<RequiredBecause> {
-    let has_entry = std::cell::LazyCell::new(|| has_entry(package));
-    BUILT_IN.iter().find_map(|need| {
-        let evidence = need.evidence.iter().find_map(|evidence| told(evidence, package, &has_entry))?;
+    HINTS.of(package).into_iter().find_map(|(need, evidence)| {
+        let need = BUILT_IN.get(need)?;
+        let evidence = told(need.evidence.get(evidence)?, package)?;
         Some(RequiredBecause { need, evidence })
     })
 }
@@ -100,11 +107,7 @@ pub fn intents() -> impl Iterator<Item = (&'static str, &'static str, Option<&'s
 }
 
 /// Returns the fact by which `evidence` tells, cheapest questions first.
-fn told(
-    evidence: &Evidence,
-    package: &PackageFacts,
-    has_entry: &impl std::ops::Deref<Target = bool>,
-) -> Option<String> {
+fn told(evidence: &Evidence, package: &PackageFacts) -> Option<String> {
     let mut fact = String::new();
     if !evidence.names.is_empty() {
         if !evidence.names.iter().any(|name| name == package.name.as_str()) {
@@ -154,7 +157,7 @@ fn told(
     if evidence.without_action.as_ref().is_some_and(|action| answers(package, action)) {
         return None;
     }
-    (!evidence.without_entry || !**has_entry).then_some(fact)
+    (!evidence.without_entry || !has_entry(package)).then_some(fact)
 }
 
 /// Tells whether a component answers the evidence's action, in one filter with its category.
@@ -186,109 +189,31 @@ fn has_entry(package: &PackageFacts) -> bool {
     package.activities.iter().any(entry)
 }
 
-/// Reads needs from a text in the form of `config/required.toml`.
-///
-/// # Errors
-/// Every mistake of the text, each with its line.
-pub fn read(text: &str) -> Result<Vec<Need>, Mistakes> {
-    let (document, collector) = document::parse(text);
-    let root = Table::new(&document, &collector);
-    if root.number::<u32>("schema-version") != Some(SCHEMA_VERSION) {
-        root.mistake_at("schema-version", format!("`schema-version` must be {SCHEMA_VERSION}"));
-    }
-    let needs = root.tables("required").into_iter().map(need).collect();
-    root.finish();
-    let mistakes = collector.finish();
-    if mistakes.is_empty() { Ok(needs) } else { Err(Mistakes(mistakes)) }
-}
-
-fn need(table: Table<'_, '_>) -> Need {
-    let both = |key| {
-        let Some(words) = table.table(key) else {
-            table.mistake(format!("`{key}` with `en` and `zh` is missing"));
-            return Default::default();
-        };
-        let both = [words.text("en").to_owned(), words.text("zh").to_owned()];
-        words.finish();
-        both
-    };
-    let need = Need {
-        id: table.text("id").to_owned(),
-        name: both("name"),
-        why: both("why"),
-        evidence: table.tables("evidence").into_iter().map(evidence).collect(),
-    };
-    if need.evidence.is_empty() {
-        table.mistake("a need without evidence is never met");
-    }
-    table.finish();
-    need
-}
-
-fn evidence(table: Table<'_, '_>) -> Evidence {
-    let text = |key| table.optional_text(key).map(str::to_owned);
-    let texts = |key| table.texts(key).into_iter().map(str::to_owned).collect();
-    let activity = text("activity-action").map(|action| (ComponentKind::Activity, action));
-    let service = text("service-action").map(|action| (ComponentKind::Service, action));
-    let receiver = text("receiver-action").map(|action| (ComponentKind::Receiver, action));
-    let evidence = Evidence {
-        action: activity.or(service).or(receiver),
-        category: text("category"),
-        guard: text("guard"),
-        permissions: texts("uses-permission"),
-        authority: text("authority"),
-        shared_user: text("shared-user"),
-        meta_data: text("meta-data"),
-        service: text("service"),
-        without_entry: table.flag("without-entry").unwrap_or(false),
-        without_action: text("without-activity-action"),
-        names: texts("names"),
-    };
-    let positive = Evidence {
-        without_entry: false,
-        without_action: None,
-        category: None,
-        guard: None,
-        ..evidence.clone()
-    };
-    if positive == Evidence::default() {
-        table.mistake("an evidence must name something a package has");
-    }
-    table.finish();
-    evidence
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::source::snapshot::Snapshot;
 
-    #[test]
-    fn the_file_that_is_shipped_has_no_mistake() {
-        let needs = read(include_str!("../../config/required.toml"));
-        assert_eq!(needs.as_ref().map_err(ToString::to_string).map(|_| ()), Ok(()));
-        let ids: Vec<String> = needs.unwrap().into_iter().map(|need| need.id).collect();
-        for id in [
-            "package-installer",
-            "package-verifier",
-            "permission-controller",
-            "setup",
-            "home",
-            "telephony",
-            "provider",
-        ] {
-            assert!(ids.iter().any(|known| known == id), "{id}");
-        }
+    /// What is said without hints: every evidence asked about every package.
+    fn asked_one_by_one(package: &PackageFacts) -> Option<RequiredBecause> {
+        BUILT_IN.iter().find_map(|need| {
+            let evidence = need.evidence.iter().find_map(|evidence| told(evidence, package))?;
+            Some(RequiredBecause { need, evidence })
+        })
     }
 
     #[test]
-    fn a_need_without_evidence_and_an_unknown_key_are_told_together() {
-        let text = "schema-version = 1\n[[required]]\nid = \"x\"\nname = { en = \"a\", zh = \"b\" }\nwhy = { en = \"a\" }\n\
-                    [[required]]\nid = \"y\"\nname = { en = \"a\", zh = \"b\" }\nwhy = { en = \"a\", zh = \"b\" }\n\
-                    [[required.evidence]]\nwithout-entry = true\ncolour = 1\n";
-        let Err(mistakes) = read(text) else { panic!("must be refused") };
-        let told = mistakes.to_string();
-        for words in ["`zh` is missing", "without evidence", "must name something", "unknown key `colour`"] {
-            assert!(told.contains(words), "{words}: {told}");
-        }
+    fn hints_leave_nothing_out_on_real_phones() {
+        let phones = [
+            include_str!("../../tests/data/devices/zte-u930hd.json"),
+            include_str!("../../tests/data/devices/lenovo-tb-x6c6l.json"),
+        ];
+        let phones = phones.map(|text| serde_json::from_str::<Snapshot>(text).unwrap());
+        let told = phones.iter().flat_map(|phone| &phone.packages).filter(|package| {
+            let because = required(package);
+            assert_eq!(because, asked_one_by_one(package), "{}", package.name);
+            because.is_some()
+        });
+        assert!(told.count() > 20);
     }
 }

@@ -7,11 +7,10 @@
 
 use crate::maker::place::glob;
 use crate::maker::rule::{MetaDataEffect, Says};
-use crate::package::is_on_data;
 use crate::removability::Finding;
 use crate::removability::ground::Ground;
 use crate::removability::outcome::{Reason, Verdict};
-use crate::removability::system;
+use crate::removability::subject::Subject;
 use crate::source::snapshot::PackageFacts;
 
 /// First API level whose shell removes a system package for one user.
@@ -21,9 +20,10 @@ const FIRST_SDK: u32 = 21;
 const KEYGUARD_SDK: u32 = 36;
 
 /// Returns whether a shell would remove the package for user 0; `None` when that cannot be told.
-pub(super) fn by_shell(ground: &Ground<'_>, package: &PackageFacts, finding: &Finding) -> Option<bool> {
+pub(super) fn by_shell(ground: &Ground<'_>, subject: &Subject<'_>, finding: &Finding) -> Option<bool> {
+    let package = subject.package;
     let blocked = package.states.iter().any(|state| state.block_uninstall == Some(true));
-    if blocked || forbidden_by_manifest(ground, package) || system::part_of_the_platform(package).is_some() {
+    if blocked || forbidden_by_manifest(ground, package) || subject.of_the_platform {
         return Some(false);
     }
     // a library in use is refused, and who uses it is not part of the facts
@@ -32,7 +32,7 @@ pub(super) fn by_shell(ground: &Ground<'_>, package: &PackageFacts, finding: &Fi
     {
         return None;
     }
-    if is_on_data(&package.path) {
+    if subject.on_data {
         return Some(true);
     }
     let sdk = ground.inventory.device().sdk?;

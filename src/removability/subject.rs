@@ -1,12 +1,14 @@
 //! One package in one folder, with what several rules ask about it.
 
 use std::cell::OnceCell;
+use std::rc::Rc;
 
 use crate::maker::rule::{Partition, Says};
 use crate::package::is_on_data;
 use crate::removability::ground::Ground;
 use crate::removability::location::Place;
 use crate::removability::required::{RequiredBecause, required};
+use crate::removability::system;
 use crate::source::snapshot::PackageFacts;
 
 /// What is judged.
@@ -14,15 +16,18 @@ pub(super) struct Subject<'a> {
     pub(super) package: &'a PackageFacts,
     /// Whether it lies on the data partition.
     pub(super) on_data: bool,
+    /// Whether it is part of the platform itself.
+    pub(super) of_the_platform: bool,
     /// What the maker's rules say of its place.
-    pub(super) place: Option<Place<'a>>,
+    pub(super) place: Option<Rc<Place<'a>>>,
     required: OnceCell<Option<RequiredBecause>>,
 }
 
 impl<'a> Subject<'a> {
     pub(super) fn new(ground: &Ground<'a>, package: &'a PackageFacts) -> Self {
         let (on_data, place) = (is_on_data(&package.path), ground.places.of(&package.path));
-        Self { package, on_data, place, required: OnceCell::new() }
+        let of_the_platform = system::is_of_the_platform(package);
+        Self { package, on_data, of_the_platform, place, required: OnceCell::new() }
     }
 
     /// Returns why the platform needs it, if it does.
