@@ -67,14 +67,14 @@ public final class Places {
     }
 
     /**
-     * Returns the record of processing, one for all users.
+     * Returns the folder of the record of processing, one for all users.
      *
-     * @return the file, its folder made
+     * @return the folder
      * @throws IOException when the folder cannot be made
      */
     @NonNull
     public File record() throws IOException {
-        return new File(made(new File(root, "record")), "record.ndjson");
+        return made(new File(root, "record"));
     }
 
     /** Returns the users for whom something is stored, in order. */

@@ -21,6 +21,9 @@ interface Core {
     byte[] control(@NonNull PackageEnforcer enforcer, @NonNull byte[] request, @NonNull File journal)
             throws EngineException;
 
+    @NonNull
+    byte[] records(@NonNull byte[] request, @NonNull File folder) throws EngineException;
+
     /** Returns the engine itself. */
     @NonNull
     static Core of(@NonNull Engine engine) {
@@ -42,6 +45,12 @@ interface Core {
             public byte[] control(@NonNull PackageEnforcer enforcer, @NonNull byte[] request, @NonNull File journal)
                     throws EngineException {
                 return engine.control(enforcer, request, journal);
+            }
+
+            @Override
+            @NonNull
+            public byte[] records(@NonNull byte[] request, @NonNull File folder) throws EngineException {
+                return engine.records(request, folder);
             }
         };
     }

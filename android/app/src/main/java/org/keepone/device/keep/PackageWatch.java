@@ -10,6 +10,7 @@ import android.util.Log;
 
 import org.keepone.annotation.NonNull;
 import org.keepone.annotation.Nullable;
+import org.keepone.device.AllUsersCompat;
 import org.keepone.device.PackageNames;
 import org.keepone.device.PhoneUser;
 

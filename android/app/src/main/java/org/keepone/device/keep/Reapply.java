@@ -10,6 +10,7 @@ import java.util.Collection;
 import java.util.TreeSet;
 
 import android.content.Context;
+import android.util.Log;
 
 import org.json.JSONArray;
 import org.json.JSONException;
@@ -38,6 +39,8 @@ public final class Reapply {
         @NonNull
         PackageReader of(@NonNull Collection<String> names);
     }
+
+    private static final String TAG = "KeepOne";
 
     private final Places places;
     private final PackageEnforcer enforcer;
@@ -85,7 +88,9 @@ public final class Reapply {
             if (chosen.isEmpty()) {
                 return null;
             }
-            return core.control(enforcer, request(user, facts(chosen), choices), places.journal(user));
+            byte[] answer = core.control(enforcer, request(user, facts(chosen), choices), places.journal(user));
+            note(answer);
+            return answer;
         } catch (JSONException malformed) {
             throw new EngineException("internal", "the engine's answer is of no known form: " + malformed.getMessage(),
                     "引擎的回答格式未知：" + malformed.getMessage());
@@ -117,10 +122,61 @@ public final class Reapply {
     private static byte[] request(int user, @NonNull JSONArray facts, @NonNull File choices) throws JSONException {
         return bytes(new JSONObject()
                 .put("ask", "reapply")
-                .put("packages", facts)
+                .put("facts", facts)
                 .put("user", user)
                 .put("choices", choices.getPath())
-                .put("now", Instant.now().truncatedTo(ChronoUnit.SECONDS).toString()));
+                .put("now", now()));
+    }
+
+    /** What was set again belongs to the record of what was done to apps. */
+    private void note(@NonNull byte[] answer) throws JSONException, IOException {
+        JSONObject result = object(answer).optJSONObject("result");
+        if (result == null) {
+            return;
+        }
+        JSONObject request = new JSONObject().put("ask", "note").put("result", result).put("when", now());
+        try {
+            core.records(bytes(request), places.record());
+        } catch (EngineException failed) {
+            // It was done, and stands in the journal.
+            Log.w(TAG, "the record does not have what was set again: " + failed.getMessage());
+        }
+    }
+
+    /**
+     * Tells which apps that were removed for a user are there again, since an update of the system brought them back.
+     *
+     * @param user the user of the phone
+     * @return their names, in order
+     * @throws EngineException when the engine could not
+     * @throws IOException when the files' folder cannot be made
+     */
+    @NonNull
+    public TreeSet<String> cameBack(int user) throws EngineException, IOException {
+        File journal = places.journal(user);
+        TreeSet<String> names = new TreeSet<>();
+        if (!journal.exists()) {
+            return names;
+        }
+        Places.turn().lock();
+        try {
+            byte[] request = bytes(new JSONObject().put("ask", "came-back"));
+            JSONArray listed = object(core.control(enforcer, request, journal)).getJSONArray("came-back");
+            for (int i = 0; i < listed.length(); i++) {
+                names.add(listed.getJSONObject(i).getString("package"));
+            }
+        } catch (JSONException malformed) {
+            throw new EngineException("internal", "the engine's answer is of no known form: " + malformed.getMessage(),
+                    "引擎的回答格式未知：" + malformed.getMessage());
+        } finally {
+            Places.turn().unlock();
+        }
+        return names;
+    }
+
+    @NonNull
+    private static String now() {
+        return Instant.now().truncatedTo(ChronoUnit.SECONDS).toString();
     }
 
     @NonNull

@@ -52,6 +52,7 @@ public final class ReapplyJob extends JobService {
             }
             for (Map.Entry<Integer, TreeSet<String>> user : merged(taken).entrySet()) {
                 hold(reapply, user.getKey(), user.getValue());
+                tellOfReturned(reapply, user.getKey());
             }
             for (JobWorkItem item : taken) {
                 complete(parameters, item);
@@ -119,6 +120,14 @@ public final class ReapplyJob extends JobService {
             }
         } catch (EngineException | IOException failed) {
             Log.w(TAG, "choices of user " + user + " not held: " + failed.getMessage());
+        }
+    }
+
+    private void tellOfReturned(@NonNull Reapply reapply, int user) {
+        try {
+            CameBackNotice.tell(this, user, reapply.cameBack(user));
+        } catch (EngineException | IOException failed) {
+            Log.w(TAG, "not known whether removed apps of user " + user + " came back: " + failed.getMessage());
         }
     }
 }

@@ -22,8 +22,9 @@ final class FilterFacts {
     private final List<String> types = new ArrayList<>();
     /** What must follow the scheme, each as its kind and its text. */
     private final List<List<String>> parts = new ArrayList<>();
-    /** Each path as its kind and its text. */
+    /** Each condition as its kind and its text. */
     private final List<List<String>> paths = new ArrayList<>();
+    private final List<List<String>> schemeSpecificParts = new ArrayList<>();
     private final int priority;
 
     FilterFacts(@NonNull IntentFilter filter) {
@@ -50,10 +51,17 @@ final class FilterFacts {
             parts.add(Arrays.asList(kind(part.getType()), part.getPath()));
         }
         for (int i = 0; i < filter.countDataPaths(); i++) {
-            PatternMatcher path = filter.getDataPath(i);
-            paths.add(Arrays.asList(kind(path.getType()), path.getPath()));
+            paths.add(match(filter.getDataPath(i)));
+        }
+        for (int i = 0; i < filter.countDataSchemeSpecificParts(); i++) {
+            schemeSpecificParts.add(match(filter.getDataSchemeSpecificPart(i)));
         }
         priority = filter.getPriority();
+    }
+
+    @NonNull
+    private static List<String> match(@NonNull PatternMatcher pattern) {
+        return Arrays.asList(kind(pattern.getType()), pattern.getPath());
     }
 
     @NonNull

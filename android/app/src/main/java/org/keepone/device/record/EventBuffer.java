@@ -16,6 +16,7 @@ import org.json.JSONException;
 import org.json.JSONObject;
 
 import org.keepone.annotation.NonNull;
+import org.keepone.device.PhoneUser;
 
 /**
  * Events on their way to the record: joined where they say the same, appended in batches off the threads that bring them. It
@@ -36,6 +37,7 @@ final class EventBuffer {
         void append(@NonNull byte[] request) throws Exception;
     }
 
+    private final String ownName;
     private final Store store;
     private final ScheduledExecutorService worker;
     private final ArrayDeque<Event> waiting = new ArrayDeque<>();
@@ -45,7 +47,9 @@ final class EventBuffer {
     /** The last event of the batch that is being written: nothing is joined to it any more. */
     private Event writing;
 
-    EventBuffer(@NonNull Store store) {
+    /** Takes the name under which missing events are recorded, and the store. */
+    EventBuffer(@NonNull String ownName, @NonNull Store store) {
+        this.ownName = ownName;
         this.store = store;
         worker = Executors.newSingleThreadScheduledExecutor(task -> {
             Thread thread = new Thread(task, "keepone-record");
@@ -79,25 +83,30 @@ final class EventBuffer {
     /** Writes what waits. Events stay until the store has them. */
     void flush() {
         List<Event> batch;
+        int taken;
         long lostNow;
         synchronized (this) {
             flushing = false;
             batch = new ArrayList<>(waiting);
+            taken = batch.size();
             writing = waiting.peekLast();
             lostNow = lost;
         }
-        if (batch.isEmpty() && lostNow == 0) {
+        if (lostNow > 0) {
+            batch.add(Event.missing(System.currentTimeMillis(), PhoneUser.own(), ownName, lostNow));
+        }
+        if (batch.isEmpty()) {
             return;
         }
         try {
-            store.append(request(batch, lostNow));
+            store.append(request(batch));
         } catch (Exception failed) {
             // Tried again with the next event; meanwhile what does not fit is counted.
             Log.w(TAG, "the record could not be written: " + failed.getMessage());
             return;
         }
         synchronized (this) {
-            for (int i = 0; i < batch.size(); i++) {
+            for (int i = 0; i < taken; i++) {
                 waiting.pollFirst();
             }
             lost -= lostNow;
@@ -105,15 +114,11 @@ final class EventBuffer {
     }
 
     @NonNull
-    private static byte[] request(@NonNull List<Event> events, long lost) throws JSONException {
+    private static byte[] request(@NonNull List<Event> events) throws JSONException {
         JSONArray list = new JSONArray();
         for (Event event : events) {
             list.put(event.json());
         }
-        JSONObject request = new JSONObject().put("ask", "append").put("events", list);
-        if (lost > 0) {
-            request.put("lost", lost);
-        }
-        return request.toString().getBytes(StandardCharsets.UTF_8);
+        return new JSONObject().put("ask", "append").put("events", list).toString().getBytes(StandardCharsets.UTF_8);
     }
 }

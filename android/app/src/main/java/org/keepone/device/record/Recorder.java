@@ -39,7 +39,7 @@ public final class Recorder {
         this.context = context;
         record = new Places(context).record();
         covered = new Covered(context);
-        events = new EventBuffer(this::append);
+        events = new EventBuffer(context.getPackageName(), this::append);
     }
 
     private void append(@NonNull byte[] request) throws EngineException {
@@ -69,6 +69,7 @@ public final class Recorder {
             Log.w(TAG, "app-ops are not recorded: " + refused.getMessage());
         }
         new GrantWatch(context, events).begin();
+        PackageEvents.begin(context, events);
     }
 
     /** Fills the gap from the platform's history, once. For apps that may not watch. */

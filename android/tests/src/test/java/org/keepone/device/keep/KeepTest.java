@@ -14,6 +14,7 @@ import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
 
+import android.app.NotificationManager;
 import android.app.job.JobInfo;
 import android.app.job.JobScheduler;
 import android.content.Context;
@@ -29,6 +30,7 @@ import org.keepone.engine.EngineException;
 import org.keepone.engine.PackageEnforcer;
 import org.keepone.engine.PackageReader;
 import org.keepone.harness.PhoneRunner;
+import org.robolectric.Shadows;
 
 /** Changed packages, a restart and another user lead to choices being held again; a stranger's intent leads to nothing. */
 @RunWith(PhoneRunner.class)
@@ -105,6 +107,7 @@ public final class KeepTest {
     /** An engine that remembers what it was asked. */
     private static final class Remembering implements Core {
         private final List<JSONObject> controls = new ArrayList<>();
+        private final List<String> noted = new ArrayList<>();
         private String[] read = {};
 
         @Override
@@ -129,8 +132,33 @@ public final class KeepTest {
             } catch (org.json.JSONException malformed) {
                 throw new EngineException("bad-input", malformed.toString(), malformed.toString());
             }
+            return Fixtures.bytes("{\"result\":{},\"came-back\":[{\"package\":\"a.back\",\"user\":0,\"seq\":3}]}");
+        }
+
+        @Override
+        public byte[] records(byte[] request, File folder) {
+            noted.add(new String(request, java.nio.charset.StandardCharsets.UTF_8));
             return Fixtures.bytes("{}");
         }
+    }
+
+    @Test
+    public void whatAnUpdateBroughtBackIsToldOnce() throws Exception {
+        Places places = new Places(context);
+        Reapply reapply = new Reapply(places, new org.keepone.device.carry.DeviceEnforcer(context),
+                names -> org.keepone.device.read.DeviceReader.of(context, names), new Remembering());
+        assertTrue("nothing was removed", reapply.cameBack(0).isEmpty());
+        Files.write(places.journal(0).toPath(), new byte[0]);
+        assertEquals(Collections.singleton("a.back"), reapply.cameBack(0));
+        NotificationManager manager = context.getSystemService(NotificationManager.class);
+        CameBackNotice.tell(context, 0, reapply.cameBack(0));
+        assertEquals(1, Shadows.shadowOf(manager).size());
+        manager.cancelAll();
+        CameBackNotice.tell(context, 0, reapply.cameBack(0));
+        assertEquals(0, Shadows.shadowOf(manager).size());
+        CameBackNotice.tell(context, 0, Collections.emptyList());
+        CameBackNotice.tell(context, 0, reapply.cameBack(0));
+        assertEquals("it went and came again", 1, Shadows.shadowOf(manager).size());
     }
 
     @Test
@@ -146,9 +174,10 @@ public final class KeepTest {
         assertNull("nothing was chosen for it", reapply.of(0, Arrays.asList("a.three")));
         assertNotNull(reapply.of(0, Arrays.asList("a.one", "a.three")));
         assertEquals(Arrays.asList("a.one"), Arrays.asList(core.read));
+        assertTrue(core.noted.toString(), core.noted.get(0).contains("\"note\""));
         JSONObject asked = core.controls.get(0);
         assertEquals("reapply", asked.getString("ask"));
-        assertEquals("a.one", asked.getJSONArray("packages").getJSONObject(0).getString("name"));
+        assertEquals("a.one", asked.getJSONArray("facts").getJSONObject(0).getString("name"));
         assertEquals(places.choices(0).getPath(), asked.getString("choices"));
         assertTrue(asked.getString("now").matches("\\d{4}-\\d\\d-\\d\\dT\\d\\d:\\d\\d:\\d\\dZ"));
     }

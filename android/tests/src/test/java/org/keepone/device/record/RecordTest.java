@@ -2,7 +2,6 @@
 package org.keepone.device.record;
 
 import static org.junit.Assert.assertEquals;
-import static org.junit.Assert.assertFalse;
 import static org.junit.Assert.assertTrue;
 
 import java.io.IOException;
@@ -12,8 +11,10 @@ import java.util.concurrent.TimeUnit;
 
 import android.Manifest;
 import android.content.Context;
+import android.content.Intent;
 import android.content.pm.PackageInfo;
 import android.content.pm.PackageManager;
+import android.net.Uri;
 import org.json.JSONArray;
 import org.json.JSONObject;
 import org.junit.Test;
@@ -27,7 +28,7 @@ import org.robolectric.Shadows;
 public final class RecordTest {
     private final List<JSONObject> appended = new ArrayList<>();
     private boolean broken;
-    private final EventBuffer buffer = new EventBuffer(request -> {
+    private final EventBuffer buffer = new EventBuffer("org.keepone", request -> {
         if (broken) {
             throw new IOException("no space left on device");
         }
@@ -45,11 +46,9 @@ public final class RecordTest {
         JSONObject request = appended.get(0);
         assertEquals("append", request.getString("ask"));
         JSONObject event = request.getJSONArray("events").getJSONObject(0);
-        assertEquals("1970-01-01T00:00:00Z", event.getString("at"));
-        assertEquals("a.one", event.getString("package"));
-        assertEquals(0, event.getInt("user"));
-        assertEquals("android:camera", event.getString("what"));
-        assertEquals(1_500, event.getLong("lasted-ms"));
+        assertEquals("{\"when\":\"1970-01-01T00:00:00Z\",\"until\":\"1970-01-01T00:00:01.500Z\",\"user\":0,"
+                + "\"package\":\"a.one\",\"kind\":\"access\",\"what\":\"android:camera\",\"attribution\":\"tag\","
+                + "\"origin\":\"live\"}", event.toString());
     }
 
     @Test
@@ -64,7 +63,7 @@ public final class RecordTest {
         assertEquals(4, events.length());
         assertEquals(2, events.getJSONObject(0).getInt("count"));
         assertEquals(10, events.getJSONObject(0).getInt("user"));
-        assertFalse(events.getJSONObject(1).getBoolean("allowed"));
+        assertEquals("denied", events.getJSONObject(1).getString("kind"));
     }
 
     @Test
@@ -77,12 +76,15 @@ public final class RecordTest {
         assertEquals(0, appended.size());
         broken = false;
         buffer.flush();
-        assertEquals(EventBuffer.MOST, appended.get(0).getJSONArray("events").length());
-        assertEquals(5, appended.get(0).getLong("lost"));
+        JSONArray events = appended.get(0).getJSONArray("events");
+        assertEquals(EventBuffer.MOST + 1, events.length());
+        JSONObject missing = events.getJSONObject(EventBuffer.MOST);
+        assertEquals("record/not-kept", missing.getString("what"));
+        assertEquals(5, missing.getLong("count"));
         buffer.add(noted(0, "a.two", true));
         buffer.flush();
         assertEquals(1, appended.get(1).getJSONArray("events").length());
-        assertFalse(appended.get(1).has("lost"));
+        assertEquals("a.two", appended.get(1).getJSONArray("events").getJSONObject(0).getString("package"));
     }
 
     @Test
@@ -117,6 +119,30 @@ public final class RecordTest {
             }
         }
         assertTrue(kinds.toString(), kinds.contains("grant") && kinds.contains("revoke"));
+    }
+
+    @Test
+    public void packagesComeAndGo() throws Exception {
+        PackageEvents receiver = new PackageEvents(buffer);
+        Context context = Fixtures.context();
+        Intent[] told = {
+            new Intent(Intent.ACTION_PACKAGE_ADDED, Uri.parse("package:a.one")).putExtra(Intent.EXTRA_UID, 1_010_123),
+            new Intent(Intent.ACTION_PACKAGE_REMOVED, Uri.parse("package:a.one")).putExtra(Intent.EXTRA_UID, 10_123)
+                    .putExtra(Intent.EXTRA_REPLACING, true),
+            new Intent(Intent.ACTION_PACKAGE_REPLACED, Uri.parse("package:a.one")).putExtra(Intent.EXTRA_UID, 10_123),
+            new Intent(Intent.ACTION_PACKAGE_REMOVED, Uri.parse("package:a.one")).putExtra(Intent.EXTRA_UID, 10_123),
+            null, new Intent(), new Intent(Intent.ACTION_PACKAGE_REMOVED, Uri.parse("package:a b")),
+        };
+        for (Intent intent : told) {
+            receiver.onReceive(context, intent);
+        }
+        buffer.flush();
+        JSONArray events = appended.get(0).getJSONArray("events");
+        assertEquals(3, events.length());
+        assertEquals("install", events.getJSONObject(0).getString("kind"));
+        assertEquals(10, events.getJSONObject(0).getInt("user"));
+        assertEquals("update", events.getJSONObject(1).getString("kind"));
+        assertEquals("remove", events.getJSONObject(2).getString("kind"));
     }
 
     @Test

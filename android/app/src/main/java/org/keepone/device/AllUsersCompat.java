@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package org.keepone.device.keep;
+package org.keepone.device;
 
 import android.content.BroadcastReceiver;
 import android.content.Context;
@@ -13,13 +13,20 @@ import org.keepone.annotation.NonNull;
  * Receivers for the broadcasts to every user of the phone (INTERACT_ACROSS_USERS_FULL); to the own user alone where that is kept
  * from this app. The broadcasts are the platform's own: nobody else can send them.
  */
-final class AllUsersCompat {
+public final class AllUsersCompat {
     private static final String TAG = "KeepOne";
 
     private AllUsersCompat() {
     }
 
-    static void register(@NonNull Context context, @NonNull BroadcastReceiver receiver, @NonNull IntentFilter filter) {
+    /**
+     * Registers for as long as the process lives.
+     *
+     * @param context the application
+     * @param receiver the receiver
+     * @param filter broadcasts that the platform alone sends
+     */
+    public static void register(@NonNull Context context, @NonNull BroadcastReceiver receiver, @NonNull IntentFilter filter) {
         try {
             context.registerReceiverForAllUsers(receiver, filter, null, null);
         } catch (SecurityException | LinkageError kept) {
