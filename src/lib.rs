@@ -71,6 +71,7 @@ pub mod enforce;
 pub mod control;
 
 pub mod choices;
+pub mod record;
 
 pub mod report;
 

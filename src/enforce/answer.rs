@@ -8,7 +8,7 @@ use serde::{Deserialize, Serialize};
 use crate::chain::Broken;
 use crate::enforce::carrier::{Carrier, Way};
 use crate::enforce::cell::{Cell, Value};
-use crate::enforce::journal::{self, Changed, FileStore, Journal, Run, Store as _, Torn};
+use crate::enforce::journal::{self, Changed, FileStore, Journal, Run, Torn};
 use crate::enforce::order::{Order, Purpose, RunKind, Wish};
 use crate::enforce::outcome::{ChangeOutcome, Reason};
 use crate::enforce::result::{self, ChangeResult, Told};
@@ -227,9 +227,11 @@ fn list(
     limit: usize,
     package: Option<&PackageName>,
 ) -> Result<JournalResult, Failure> {
-    let bytes =
-        if path.exists() { FileStore::open(path).and_then(|mut store| store.read()) } else { Ok(Vec::new()) };
-    let bytes = bytes.map_err(|error| journal::unusable(path, &error))?;
+    // Read beside a run that may be writing: what it is writing right now looks like the rest of an entry.
+    let bytes = match std::fs::read(path) {
+        Err(error) if error.kind() == std::io::ErrorKind::NotFound => Vec::new(),
+        read => read.map_err(|error| journal::unusable(path, &error))?,
+    };
     let (history, damaged) = journal::inspect(&bytes);
     let asked = |(seq, changed): &(&u64, &Changed)| {
         before.is_none_or(|before| **seq < before)

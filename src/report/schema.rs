@@ -9,6 +9,7 @@ use crate::choices::ask::CameBackResult;
 use crate::control::{SetResult, Sheet};
 use crate::enforce::RunResult;
 use crate::enforce::answer::JournalResult;
+use crate::record::{Page, VerifyResult};
 use crate::report::result::{
     AuditResult, ClassifyResult, DiffResult, PlanResult, ProfileList, ProfileResult,
 };
@@ -30,6 +31,8 @@ pub fn schemas() -> Vec<(&'static str, Value)> {
         ("plan", schema_for!(PlanResult)),
         ("profile-list", schema_for!(ProfileList)),
         ("profile-show", schema_for!(ProfileResult)),
+        ("records-list", schema_for!(Page)),
+        ("records-verify", schema_for!(VerifyResult)),
         ("snapshot", schema_for!(Snapshot)),
     ];
     schemas.into_iter().map(|(name, schema)| (name, described(schema))).collect()

@@ -49,6 +49,7 @@ mod profiles;
 mod program;
 #[cfg(feature = "cli")]
 mod readme;
+mod record;
 #[cfg(feature = "cli")]
 mod report;
 #[cfg(feature = "files")]

@@ -4,7 +4,8 @@ use std::collections::BTreeSet;
 use std::fs::{File, OpenOptions};
 use std::io::{self, Read as _, Seek as _, SeekFrom, Write as _};
 use std::path::{Path, PathBuf};
-use std::sync::{Mutex, PoisonError};
+use std::sync::{Condvar, Mutex, PoisonError};
+use std::time::Duration;
 
 /// Bytes that only grow.
 pub trait Store {
@@ -32,6 +33,11 @@ pub const LARGEST: u64 = 256 << 20;
 
 /// Files that a run of this process works with.
 static OPEN: Mutex<BTreeSet<PathBuf>> = Mutex::new(BTreeSet::new());
+/// Told when one of them is free again.
+static FREE: Condvar = Condvar::new();
+
+/// How long a run waits for another that works with the same file.
+const PATIENCE: Duration = Duration::from_secs(10);
 
 /// A journal's file, held by one run at a time.
 #[derive(Debug)]
@@ -43,16 +49,26 @@ pub struct FileStore {
 }
 
 impl FileStore {
-    /// Opens a file, or makes it. What makes it also makes its entry in the folder durable.
+    /// Opens a file, or makes it; waits a while for another run that works with it. What makes it also makes its entry in
+    /// the folder durable.
     ///
     /// # Errors
     /// When that fails; [`io::ErrorKind::ResourceBusy`] when another run of this process works with it,
     /// [`io::ErrorKind::FileTooLarge`] when it is larger than [`LARGEST`].
     pub fn open(path: &Path) -> io::Result<Self> {
+        Self::open_within(path, PATIENCE)
+    }
+
+    fn open_within(path: &Path, patience: Duration) -> io::Result<Self> {
         let path = std::path::absolute(path)?;
-        if !OPEN.lock().unwrap_or_else(PoisonError::into_inner).insert(path.clone()) {
+        let open = OPEN.lock().unwrap_or_else(PoisonError::into_inner);
+        let busy = |open: &mut BTreeSet<PathBuf>| open.contains(&path);
+        let waited = FREE.wait_timeout_while(open, patience, busy).unwrap_or_else(PoisonError::into_inner);
+        let mut open = waited.0;
+        if !open.insert(path.clone()) {
             return Err(io::ErrorKind::ResourceBusy.into());
         }
+        drop(open);
         let opened = open_durably(&path).and_then(|file| Ok((file.metadata()?.len(), file)));
         match opened {
             Ok((length, _)) if length > LARGEST => {
@@ -70,6 +86,7 @@ impl FileStore {
 
 fn release(path: &Path) {
     OPEN.lock().unwrap_or_else(PoisonError::into_inner).remove(path);
+    FREE.notify_all();
 }
 
 impl Drop for FileStore {
@@ -158,7 +175,8 @@ mod tests {
         let folder = tempfile::tempdir().unwrap();
         let path = folder.path().join("journal.ndjson");
         let mut store = FileStore::open(&path).unwrap();
-        assert_eq!(FileStore::open(&path).unwrap_err().kind(), io::ErrorKind::ResourceBusy);
+        let busy = FileStore::open_within(&path, Duration::from_millis(5)).unwrap_err();
+        assert_eq!(busy.kind(), io::ErrorKind::ResourceBusy);
         store.append(b"one\n").unwrap();
         store.append(b"tw").unwrap();
         assert_eq!(store.read().unwrap(), b"one\ntw");
@@ -166,6 +184,18 @@ mod tests {
         store.append(b"two\n").unwrap();
         drop(store);
         assert_eq!(FileStore::open(&path).unwrap().read().unwrap(), b"one\ntwo\n");
+    }
+
+    #[test]
+    fn many_runs_wait_for_each_other() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("journal.ndjson");
+        std::thread::scope(|scope| {
+            for _ in 0..8 {
+                scope.spawn(|| FileStore::open(&path).unwrap().append(b"one\n").unwrap());
+            }
+        });
+        assert_eq!(FileStore::open(&path).unwrap().read().unwrap(), b"one\n".repeat(8));
     }
 
     #[test]
