@@ -6,6 +6,7 @@ pub mod json;
 pub mod result;
 #[cfg(feature = "schema")]
 pub mod schema;
+pub mod verdict;
 
 #[cfg(feature = "cli")]
 pub mod table;

@@ -52,6 +52,7 @@ mod readme;
 mod record;
 #[cfg(feature = "cli")]
 mod report;
+mod screen;
 #[cfg(feature = "files")]
 mod sources;
 #[cfg(feature = "cli")]

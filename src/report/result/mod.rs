@@ -17,6 +17,7 @@ mod classify;
 mod diff;
 mod plan;
 mod profile;
+mod screen;
 
 pub use audit::{AuditResult, Basis, GroupEntry};
 pub use classify::{ClassifyResult, ClassifySummary};
@@ -28,6 +29,7 @@ pub use profile::{
     ProfileGroup, ProfileKeeper, ProfileLine, ProfileList, ProfileRequirement, ProfileResult,
     ProfileSwitches, ProfileWaiver,
 };
+pub use screen::{ScreenGroup, ScreenLeft, ScreenReasons, ScreenResult, ScreenVerdict};
 
 /// The version of the shape of every result. It grows when a field changes its meaning or goes away.
 pub const SCHEMA_VERSION: u32 = 1;

@@ -3,7 +3,6 @@
 
 use crate::audit::explain;
 use crate::audit::{Finding, FindingCode, Outcome};
-use crate::classify::Scope;
 use crate::language::Text;
 use crate::package::{Group, PackageName};
 use crate::plan::Plan;
@@ -12,34 +11,11 @@ use crate::report::escape::shown;
 use crate::report::result::{AuditResult, GroupEntry};
 use crate::report::table::Table;
 use crate::report::text::{Page, Paint, basis, head, plan, reason, unread};
+use crate::report::verdict::{self, GroupStanding};
 
-const VERDICT_PASS: Text = Text::new(
-    "COMPLIANT: {held} of {in-scope} apps in scope are non-uninstallable, all within the rule",
-    "合规：范围内 {in-scope} 个应用中有 {held} 个不可卸载，均符合规则",
-);
+const VERDICT_PASS: Text = Text::new("COMPLIANT: {why}", "合规：{why}");
 const VERDICT_FAIL: Text = Text::new("NOT COMPLIANT: {why}", "不合规：{why}");
-const VERDICT_OPEN: Text = Text::new(
-    "NOT DECIDED: nothing that was read breaks the rule, but {why}",
-    "无法判定：已读取的部分没有违反规则，但{why}",
-);
-const ONE_OUTSIDE: Text =
-    Text::new("one app that has to be removable is not", "1 个应当可卸载的应用不可卸载");
-const APPS_OUTSIDE: Text =
-    Text::new("{count} apps that have to be removable are not", "{count} 个应当可卸载的应用不可卸载");
-const ONE_OVER: Text =
-    Text::new("one function group has too many non-uninstallable apps", "1 个功能组的不可卸载应用过多");
-const GROUPS_OVER: Text = Text::new(
-    "{count} function groups have too many non-uninstallable apps",
-    "{count} 个功能组的不可卸载应用过多",
-);
-const ONE_OTHER: Text = Text::new("one further finding fails", "另有 1 项发现不通过");
-const OTHER_FAILS: Text = Text::new("{count} further findings fail", "另有 {count} 项发现不通过");
-const ONE_OPEN: Text = Text::new("one point is not decided", "有 1 项无法判定");
-const AND_OPEN: Text = Text::new("{count} points are not decided", "有 {count} 项无法判定");
-const COUNTS: Text = Text::new(
-    "{in-scope} apps in scope, {held} of them non-uninstallable; {packages} packages read, {unread} not read",
-    "范围内 {in-scope} 个应用，其中 {held} 个不可卸载；已读取 {packages} 个应用包，{unread} 项未读取",
-);
+const VERDICT_OPEN: Text = Text::new("NOT DECIDED: {why}", "无法判定：{why}");
 
 const REQUIREMENTS: Text = Text::new("Requirements", "各项要求");
 const ONE_FOR_A_PERSON: Text =
@@ -48,10 +24,6 @@ const FOR_A_PERSON: Text =
     Text::new("{count} more need papers or a person", "另有 {count} 项须查阅文件或由人判定");
 
 const GROUPS: Text = Text::new("Function groups", "功能组");
-const GROUP_FAIL: Text = Text::new("too many", "超出");
-const GROUP_OPEN: Text = Text::new("open", "未定");
-const GROUP_OK: Text = Text::new("ok", "符合");
-const GROUP_SO_FAR: Text = Text::new("ok so far", "目前符合");
 const FIXED: Text = Text::new("non-uninstallable: {names}", "不可卸载：{names}");
 const FIXED_OF: Text =
     Text::new("non-uninstallable (at most {max}): {names}", "不可卸载（最多 {max} 个）：{names}");
@@ -77,7 +49,7 @@ pub fn audit(mut page: Page, result: &AuditResult, profile: &Profile, repair: &P
     basis::rows(&page, &mut rows, &result.basis, profile);
     page.table(&rows);
     page.blank();
-    verdict(&mut page, result);
+    in_words(&mut page, result);
     groups(&mut page, result);
     breaks(&mut page, result);
     open(&mut page, result);
@@ -89,31 +61,15 @@ pub fn audit(mut page: Page, result: &AuditResult, profile: &Profile, repair: &P
 }
 
 /// Says in one sentence whether the rule is kept.
-fn verdict(page: &mut Page, result: &AuditResult) {
-    let summary = &result.summary;
-    let (paint, text) = match summary.outcome {
-        Outcome::Pass => {
-            let values: [(&str, &dyn std::fmt::Display); 2] =
-                [("held", &summary.non_uninstallable), ("in-scope", &summary.in_scope)];
-            (Paint::Good, VERDICT_PASS.fill(page.language, &values))
-        }
-        Outcome::Fail => (Paint::Bad, VERDICT_FAIL.fill(page.language, &[("why", &failures(page, result))])),
-        _ => {
-            let open = page.count(ONE_OPEN, AND_OPEN, summary.unknown);
-            (Paint::Open, VERDICT_OPEN.fill(page.language, &[("why", &open)]))
-        }
+fn in_words(page: &mut Page, result: &AuditResult) {
+    let (paint, text) = match result.summary.outcome {
+        Outcome::Pass => (Paint::Good, VERDICT_PASS),
+        Outcome::Fail => (Paint::Bad, VERDICT_FAIL),
+        _ => (Paint::Open, VERDICT_OPEN),
     };
-    page.painted_paragraph(paint, &text);
-    let counts = COUNTS.fill(
-        page.language,
-        &[
-            ("in-scope", &summary.in_scope),
-            ("held", &summary.non_uninstallable),
-            ("packages", &result.packages.iter().filter(|package| package.scope != Scope::NotRead).count()),
-            ("unread", &result.unread.len()),
-        ],
-    );
-    page.paragraph(0, &counts);
+    let why = verdict::sentence(result, page.language);
+    page.painted_paragraph(paint, &text.fill(page.language, &[("why", &why)]));
+    page.paragraph(0, &verdict::counts(result, page.language));
     requirements(page, result);
 }
 
@@ -133,25 +89,6 @@ fn requirements(page: &mut Page, result: &AuditResult) {
     page.paragraph(0, &line);
 }
 
-/// Counts what fails, by what it is, with what is open at the end.
-fn failures(page: &Page, result: &AuditResult) -> String {
-    let failed = |codes: &[FindingCode]| {
-        let of_code = |finding: &&Finding| finding.outcome == Outcome::Fail && codes.contains(&finding.code);
-        result.findings.iter().filter(of_code).count()
-    };
-    let all = result.findings.iter().filter(|finding| finding.outcome == Outcome::Fail).count();
-    let outside = failed(&[FindingCode::OutsideAllowedGroups, FindingCode::UnclassifiedNonUninstallable]);
-    let over = failed(&[FindingCode::TooManyNonUninstallable]);
-    let parts = [
-        (ONE_OUTSIDE, APPS_OUTSIDE, outside),
-        (ONE_OVER, GROUPS_OVER, over),
-        (ONE_OTHER, OTHER_FAILS, all - outside - over),
-        (ONE_OPEN, AND_OPEN, result.summary.unknown),
-    ];
-    let parts = parts.into_iter().filter(|(_, _, count)| *count > 0);
-    parts.map(|(one, several, count)| page.count(one, several, count)).collect::<Vec<_>>().join(page.pause())
-}
-
 /// One row per group: how it stands, which apps stay, which others there are.
 fn groups(page: &mut Page, result: &AuditResult) {
     let allowed = |entry: &&GroupEntry| entry.allowed.is_some();
@@ -161,35 +98,20 @@ fn groups(page: &mut Page, result: &AuditResult) {
     page.heading(page.say(GROUPS));
     let mut table = Table::new(2);
     for entry in result.groups.iter().filter(allowed) {
-        let state = match standing(entry) {
-            // What was not read could hold another app of the group.
-            GROUP_OK if !result.unread.is_empty() => GROUP_SO_FAR,
-            state => state,
-        };
-        let state = page.say(state).to_owned();
-        table.row([state, page.say(entry.id.name()).to_owned(), members(page, entry)]);
+        let standing = GroupStanding::of(entry, result);
+        let state = page.say(standing.text()).to_owned();
+        table.row([state, page.say(entry.id.name()).to_owned(), members(page, entry, standing)]);
     }
     page.table(&table);
 }
 
-fn standing(entry: &GroupEntry) -> Text {
-    let allowed = usize::try_from(entry.allowed.unwrap_or_default()).unwrap_or(usize::MAX);
-    if entry.non_uninstallable.len() > allowed {
-        GROUP_FAIL
-    } else if entry.non_uninstallable.len() + entry.open.len() > allowed {
-        GROUP_OPEN
-    } else {
-        GROUP_OK
-    }
-}
-
-fn members(page: &Page, entry: &GroupEntry) -> String {
+fn members(page: &Page, entry: &GroupEntry, standing: GroupStanding) -> String {
     let named = |text: Text, names: &[PackageName]| {
         let values: [(&str, &dyn std::fmt::Display); 2] =
             [("names", &list(page, names)), ("max", &entry.allowed.unwrap_or_default())];
         (!names.is_empty()).then(|| text.fill(page.language, &values))
     };
-    let fixed = if standing(entry) == GROUP_FAIL { FIXED_OF } else { FIXED };
+    let fixed = if standing == GroupStanding::TooMany { FIXED_OF } else { FIXED };
     let parts = [
         named(fixed, &entry.non_uninstallable),
         named(MAYBE, &entry.open),
