@@ -13,7 +13,7 @@ use crate::inventory::Inventory;
 use crate::judge::judge;
 use crate::language::{Language, Localized, Text};
 use crate::profile::{self, DEFAULT_ID, Firmware, Mistakes, Profile, ProfileFile};
-use crate::report::result::{AuditResult, ClassifyResult, PlanResult};
+use crate::report::result::{AuditResult, ClassifyResult, PlanResult, ScreenResult};
 use crate::source::count;
 use crate::source::device::{DeviceOptions, Reader, read_device};
 use crate::source::snapshot::ProfileLayer;
@@ -60,6 +60,8 @@ enum Want {
     Plan,
     Classify,
     Snapshot,
+    /// The sentences of a screen about the verdict and the plan.
+    Screen,
 }
 
 /// A file of the firmware.
@@ -91,6 +93,8 @@ pub(super) struct Answer {
     plan: Option<PlanResult>,
     #[serde(skip_serializing_if = "Option::is_none")]
     classify: Option<ClassifyResult>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    screen: Option<ScreenResult>,
     #[serde(skip_serializing_if = "Option::is_none")]
     snapshot: Option<Box<RawValue>>,
     /// Mistakes in the firmware's layers. Where there are any, none of the layers was used.
@@ -146,10 +150,17 @@ pub(super) fn run(reader: &mut dyn Reader, request: Request) -> Result<Answer, F
     let options = Options { ignore: request.ignore_evidence };
     let judged = judge(Inventory::fresh(read), &profile, &options, request.today);
     let wants = |want: Want| request.want.contains(&want);
+    let audit = (wants(Want::Audit) || wants(Want::Screen)).then(|| judged.result(&profile));
+    let plan = (wants(Want::Plan) || wants(Want::Screen)).then(|| judged.plan(&profile));
+    let screen = match (&audit, &plan) {
+        (Some(audit), Some(plan)) if wants(Want::Screen) => Some(ScreenResult::new(audit, &profile, plan)),
+        _ => None,
+    };
     Ok(Answer {
-        audit: wants(Want::Audit).then(|| judged.result(&profile)),
-        plan: wants(Want::Plan).then(|| judged.plan_result(&judged.plan(&profile))),
+        audit: audit.filter(|_| wants(Want::Audit)),
+        plan: plan.filter(|_| wants(Want::Plan)).map(|plan| judged.plan_result(&plan)),
         classify: wants(Want::Classify).then(|| judged.classify_result(&options)),
+        screen,
         snapshot,
         layer_mistakes: mistakes.iter().flat_map(Mistakes::iter).map(told).collect(),
     })
