@@ -35,7 +35,7 @@ public final class Engine {
      * Reads the phone through {@code reader} and judges it.
      *
      * @param reader answers the engine's questions
-     * @param options {@code {"want":["audit","plan","classify","snapshot"],"profile":…,"layers":[…],"today":…}}
+     * @param options {@code {"want":["audit","plan","screen","classify","snapshot"],"profile":…,"layers":[…],"today":…}}
      * @return the documents asked for, in the form of the command line's
      * @throws EngineException when the options are wrong; a phone that could not be read is no exception
      */

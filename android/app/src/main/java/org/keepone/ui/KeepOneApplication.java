@@ -1,0 +1,61 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.keepone.ui;
+
+import java.util.concurrent.Executor;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ThreadFactory;
+
+import android.app.Application;
+
+import org.keepone.annotation.NonNull;
+import org.keepone.annotation.Nullable;
+import org.keepone.device.PhoneUser;
+import org.keepone.device.Places;
+import org.keepone.device.carry.DeviceEnforcer;
+import org.keepone.device.read.DeviceReader;
+
+/** What outlives a screen: the phone, and the threads that ask it. */
+public class KeepOneApplication extends Application {
+    /** One thread: what one screen changes, the next one reads. */
+    private final ExecutorService worker = Executors.newSingleThreadExecutor(named("keepone-phone"));
+
+    private final ExecutorService icons = Executors.newSingleThreadExecutor(named("keepone-icons"));
+    @Nullable private Phone phone;
+
+    /** Returns the phone, the same for every screen. */
+    @NonNull
+    public final synchronized Phone phone() {
+        if (phone == null) {
+            phone = newPhone();
+        }
+        return phone;
+    }
+
+    /** Makes the phone. */
+    @NonNull
+    protected Phone newPhone() {
+        return new EnginePhone(
+                (engine, progress) -> new DeviceReader(this, engine.probes(), progress::at),
+                new DeviceEnforcer(this),
+                new Places(this),
+                PhoneUser.own());
+    }
+
+    /** Returns the thread on which the phone is asked. */
+    @NonNull
+    public final Executor worker() {
+        return worker;
+    }
+
+    /** Returns the thread that loads pictures. */
+    @NonNull
+    public final Executor icons() {
+        return icons;
+    }
+
+    @NonNull
+    private static ThreadFactory named(@NonNull String name) {
+        return work -> new Thread(work, name);
+    }
+}

@@ -1,0 +1,99 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.keepone.ui;
+
+import java.io.OutputStream;
+import java.util.List;
+
+import org.keepone.annotation.NonNull;
+import org.keepone.annotation.Nullable;
+import org.keepone.annotation.WorkerThread;
+import org.keepone.ui.model.App;
+import org.keepone.ui.model.Change;
+import org.keepone.ui.model.Done;
+import org.keepone.ui.model.Event;
+import org.keepone.ui.model.Failure;
+import org.keepone.ui.model.Judgement;
+import org.keepone.ui.model.Sheet;
+import org.keepone.ui.model.Way;
+import org.keepone.ui.model.Words;
+
+/**
+ * The phone as the screens see it: what stands on it, and what can be done to it.
+ *
+ * <p>Every method may take long and is called off the main thread only. What cannot be done throws {@link Failure}.
+ */
+@WorkerThread
+public interface Phone {
+    /** Is told now and then how far a long piece of work has come. */
+    interface Progress {
+        /** {@code of} is 0 as long as the end is not known. */
+        void at(int done, int of);
+    }
+
+    /** Returns what this copy of the app may do here, and the phone's users. */
+    @NonNull
+    Way way() throws Failure;
+
+    /** Returns the verdict; read once, until {@link #forget} or a change. */
+    @NonNull
+    Judgement judgement(@NonNull Progress progress) throws Failure;
+
+    /** Returns a package of the last verdict, without reading anything; {@code null} when there is none. */
+    @Nullable
+    App known(@NonNull String name);
+
+    /** Makes the next question about this package, or about the whole phone ({@code null}), read anew. */
+    void forget(@Nullable String name);
+
+    /** Returns what the core's words mean, in the language {@code en} or {@code zh-CN}. */
+    @NonNull
+    Words words(@NonNull String language) throws Failure;
+
+    /** Returns the switches of one package for one user of the phone. */
+    @NonNull
+    Sheet sheet(@NonNull String name, int user) throws Failure;
+
+    /** Returns the switches of every package that the audit knows; those that cannot be read are left out. */
+    @NonNull
+    List<Sheet> sheets(int user, @NonNull Progress progress) throws Failure;
+
+    /** Sets one switch; the person was asked before. */
+    @NonNull
+    Done set(@NonNull String name, int user, @NonNull String area, @NonNull String id, @NonNull String to)
+            throws Failure;
+
+    /** Carries out the steps of the plan that remove nothing: keepers are held, the others are freed. */
+    @NonNull
+    Done hold() throws Failure;
+
+    /** Brings a run to its end that was cut short. */
+    @NonNull
+    Done resume() throws Failure;
+
+    /** Removes one package for one user; the person was asked before. */
+    @NonNull
+    Done remove(@NonNull String name, int user) throws Failure;
+
+    /** Brings back a package that was removed for one user. */
+    @NonNull
+    Done bringBack(@NonNull String name, int user) throws Failure;
+
+    /** Returns whether the package is installed for the user; {@code null} when that is not known. */
+    @Nullable
+    Boolean isInstalled(@NonNull String name, int user) throws Failure;
+
+    /** Returns the journal of changes. */
+    @NonNull
+    Change.Journal changes() throws Failure;
+
+    /** Undoes the changes with these numbers; an empty list undoes all. */
+    @NonNull
+    Done undo(@NonNull List<Long> numbers) throws Failure;
+
+    /** Returns a page of the record of processing, from an event number on ({@code null}: the newest). */
+    @NonNull
+    Event.Records records(@NonNull Event.Filter filter, @Nullable Long from) throws Failure;
+
+    /** Writes the whole record as {@code ndjson} or {@code csv}. The stream is left open. */
+    void export(@NonNull String format, @NonNull OutputStream to) throws Failure;
+}

@@ -1,0 +1,220 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.keepone.ui;
+
+import java.util.ArrayList;
+import java.util.List;
+
+import android.app.ActionBar;
+import android.app.Activity;
+import android.content.Intent;
+import android.os.Bundle;
+import android.view.MenuItem;
+import android.view.View;
+import android.widget.ListView;
+import android.widget.ProgressBar;
+import android.widget.TextView;
+
+import org.keepone.R;
+import org.keepone.annotation.NonNull;
+import org.keepone.annotation.Nullable;
+import org.keepone.annotation.WorkerThread;
+import org.keepone.ui.model.Failure;
+import org.keepone.ui.model.Sheet;
+
+/**
+ * A screen: a bar and a list of rows. The page is made off the main thread with progress, survives rotation with its
+ * place in the list, and is made anew after every change.
+ */
+public abstract class ScreenActivity extends Activity implements Loading.Watcher {
+    private static final int ASK = 1;
+
+    private Loading loading;
+    private RowsAdapter adapter;
+    private Page shown;
+    @Nullable private Bundle place;
+    @Nullable private String leftFor;
+
+    /** Makes the page. Runs off the main thread. */
+    @WorkerThread
+    @NonNull
+    protected abstract Page page(@NonNull Say say, @NonNull Phone phone, @NonNull Phone.Progress progress)
+            throws Failure;
+
+    @Override
+    protected void onCreate(@Nullable Bundle saved) {
+        super.onCreate(saved);
+        setContentView(R.layout.screen);
+        setActionBar(findViewById(R.id.bar));
+        ActionBar bar = getActionBar();
+        if (bar != null) {
+            // The page carries its own title, which may wrap; the bar's would be cut off in large letters.
+            bar.setDisplayShowTitleEnabled(false);
+            bar.setDisplayHomeAsUpEnabled(!isTaskRoot());
+            bar.setHomeAsUpIndicator(R.drawable.ic_back);
+            bar.setHomeActionContentDescription(R.string.back);
+        }
+        adapter = new RowsAdapter(this, new RowBinder(this, new AppIcons(getPackageManager(), keepOne().icons())));
+        ListView list = findViewById(R.id.rows);
+        list.setItemsCanFocus(true);
+        list.setAdapter(adapter);
+        Object kept = getLastNonConfigurationInstance();
+        loading = kept instanceof Loading ? (Loading) kept : new Loading(keepOne().worker());
+        loading.attach(this);
+        if (loading.page(Say.language(this)) == null && !loading.isRunning()) {
+            reload();
+        }
+    }
+
+    @Override
+    public final Object onRetainNonConfigurationInstance() {
+        return loading;
+    }
+
+    @Override
+    protected void onRestoreInstanceState(@NonNull Bundle saved) {
+        super.onRestoreInstanceState(saved);
+        // An empty list forgets its place: it is told again when the rows are there.
+        place = shown == null ? saved : null;
+    }
+
+    @Override
+    protected void onDestroy() {
+        loading.attach(null);
+        super.onDestroy();
+    }
+
+    @Override
+    protected void onResume() {
+        super.onResume();
+        if (leftFor != null) {
+            // The person comes back from a page of the system, where what is shown here may have been changed.
+            keepOne().phone().forget(leftFor);
+            leftFor = null;
+            reload();
+        }
+    }
+
+    @Override
+    public boolean onOptionsItemSelected(@NonNull MenuItem item) {
+        if (item.getItemId() == android.R.id.home) {
+            finish();
+            return true;
+        }
+        return super.onOptionsItemSelected(item);
+    }
+
+    /** Makes the page anew; the one shown stays until then. */
+    protected final void reload() {
+        loadWith(null);
+    }
+
+    /** Asks the person, and does it when they agree. */
+    final void ask(@NonNull Consent consent, @NonNull Deed deed) {
+        startActivityForResult(ConsentActivity.asking(this, consent, deed), ASK);
+    }
+
+    /** Opens a page of the system; what it may change is read anew afterwards. */
+    final void openPage(@NonNull List<Sheet.Open> pages, @NonNull String name) {
+        leftFor = SystemPages.open(this, pages, name) ? name : null;
+    }
+
+    @Override
+    protected void onActivityResult(int request, int result, @Nullable Intent answer) {
+        super.onActivityResult(request, result, answer);
+        Deed deed = request == ASK ? ConsentActivity.agreed(result, answer) : null;
+        if (deed != null) {
+            loadWith((say, phone) -> Outcomes.row(say, deed.on(phone)));
+        }
+    }
+
+    @Override
+    public final void changed(@NonNull Loading now) {
+        View work = findViewById(R.id.work);
+        work.setVisibility(now.isRunning() ? View.VISIBLE : View.GONE);
+        ProgressBar bar = findViewById(R.id.work_bar);
+        bar.setIndeterminate(now.of() == 0);
+        bar.setMax(Math.max(1, now.of()));
+        bar.setProgress(now.done());
+        TextView text = findViewById(R.id.work_text);
+        text.setText(
+                now.of() == 0
+                        ? getString(R.string.working)
+                        : getString(R.string.working_at, now.done(), now.of()));
+        Page page = now.page(Say.language(this));
+        if (now.failure() != null && !now.isRunning()) {
+            show(failed(now.failure(), page));
+        } else if (page != null && page != shown) {
+            show(page);
+        }
+    }
+
+    /** Returns the application, which every screen shares. */
+    @NonNull
+    protected final KeepOneApplication keepOne() {
+        return (KeepOneApplication) getApplication();
+    }
+
+    /** Returns the rows to show of a page; a screen that is searched narrows them. */
+    @NonNull
+    protected List<Row> rows(@NonNull Page page) {
+        return page.rows();
+    }
+
+    /** Shows the rows of the page anew. */
+    protected final void showAgain() {
+        if (shown != null) {
+            adapter.show(rows(shown));
+        }
+    }
+
+    private void show(@NonNull Page page) {
+        shown = page;
+        for (Row row : page.rows()) {
+            if (row instanceof Row.Title) {
+                // Read out when the screen opens.
+                setTitle(((Row.Title) row).name());
+            }
+        }
+        adapter.show(rows(page));
+        if (place != null) {
+            super.onRestoreInstanceState(place);
+            place = null;
+        }
+    }
+
+    /** Something done before the page is made anew, and the row that says how it came out. */
+    interface Doing {
+        /** Runs off the main thread. */
+        @WorkerThread
+        @NonNull
+        Row done(@NonNull Say say, @NonNull Phone phone) throws Failure;
+    }
+
+    /** Does something and makes the page anew below what came of it. */
+    final void loadWith(@Nullable Doing doing) {
+        Phone phone = keepOne().phone();
+        String language = Say.language(this);
+        loading.start(language, progress -> {
+            Page.Maker made = new Page.Maker();
+            Say say = new Say(this, phone);
+            if (doing != null) {
+                made.add(doing.done(say, phone));
+            }
+            page(say, phone, progress).rows().forEach(made::add);
+            return made.page();
+        });
+    }
+
+    /** What failed stands first; what was known before stays below it. */
+    @NonNull
+    private Page failed(@NonNull Failure failure, @Nullable Page before) {
+        List<Row> rows = new ArrayList<>();
+        String why = failure.wording().in(Say.language(this));
+        rows.add(new Row.Note(Tone.BAD, getString(R.string.failed), Clean.fact(why)));
+        rows.add(new Row.Command(getString(R.string.again), null, screen -> screen.reload()));
+        if (before != null) {
+            rows.addAll(before.rows());
+        }
+        return new Page(rows);
+    }
+}

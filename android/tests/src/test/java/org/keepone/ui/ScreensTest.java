@@ -1,0 +1,210 @@
+package org.keepone.ui;
+
+import static org.junit.Assert.assertEquals;
+import static org.junit.Assert.assertFalse;
+import static org.junit.Assert.assertNotNull;
+import static org.junit.Assert.assertNotSame;
+import static org.junit.Assert.assertTrue;
+
+import android.content.Intent;
+import android.content.pm.PackageManager;
+import android.content.pm.ResolveInfo;
+import android.widget.ListView;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.json.JSONObject;
+import org.junit.Before;
+import org.junit.Test;
+import org.junit.runner.RunWith;
+import org.keepone.R;
+import org.keepone.harness.PhoneRunner;
+import org.keepone.ui.model.App;
+import org.keepone.ui.model.Failure;
+import org.keepone.ui.model.Judgement;
+import org.keepone.ui.model.Wording;
+import org.robolectric.RuntimeEnvironment;
+import org.robolectric.annotation.Config;
+
+/** What the screens say of a phone, and that they hold under rotation, long lists, failures and hostile text. */
+@RunWith(PhoneRunner.class)
+@Config(application = ScreenApplication.class, qualifiers = "en-rUS")
+public final class ScreensTest {
+    private ScreenApplication app;
+    private PreparedPhone phone;
+
+    @Before
+    public void phone() throws Exception {
+        app = (ScreenApplication) RuntimeEnvironment.getApplication();
+        phone = Prepared.phone(app, "zte-u930hd");
+        ScreenApplication.use(phone);
+    }
+
+    @Test
+    public void theOverviewTellsTheVerdictEveryGroupAndWhatIsNotKnown() throws Exception {
+        String text = Screen.open(app, new Intent(app, OverviewActivity.class)).text();
+        for (String said : new String[] {
+            "Not compliant\n", "31 apps that have to be removable are not", "All controls work here",
+            "Phone calls\n", "Stays: com.android.contacts", "31 apps should be removable",
+            "things could not be read", "88 apps read",
+        }) {
+            assertTrue(said + " in:\n" + text, text.contains(said));
+        }
+    }
+
+    @Test
+    public void mistakesInTheMakersFilesAreShownWithTheirPlace() throws Exception {
+        Judgement judged = phone.judgement();
+        Judgement.Mistake mistake = new Judgement.Mistake(
+                "/product/etc/keepone/keepers.toml", 3, 7, new Wording("unknown key", "未知的键"));
+        phone.judges(new Judgement(judged.verdict(), judged.groups(), judged.apps(), judged.findings(),
+                judged.unread(), List.of(mistake), judged.runTime()));
+        String text = Screen.open(app, new Intent(app, OverviewActivity.class)).text();
+        assertTrue(text, text.contains("Unknown key\n/product/etc/keepone/keepers.toml, line 3, column 7"));
+    }
+
+    @Test
+    public void anAppTellsWhatItIsForWhyAndWhoDecidedThatItStays() throws Exception {
+        String text = Screen.open(app, AppActivity.of(app, Prepared.BROWSER)).text();
+        for (String said : new String[] {
+            "You cannot remove this app", "On a system partition", "Decided by: /system/cmcc/ucmobile.apk",
+            "Browser\n", "95 of 100 points", "Page: com.UCMobile.main.UCMobile: android.intent.action.VIEW (+45)",
+            "Outside the allowed groups", "Starts by itself", "Answers to: BOOT_COMPLETED",
+            "precise · also in the background", "Does not apply\nCall log, Messages",
+        }) {
+            assertTrue(said + " in:\n" + text, text.contains(said));
+        }
+    }
+
+    @Test
+    public void anAppThatWentBetweenListAndPageIsSaidToBeGone() throws Exception {
+        String text = Screen.open(app, AppActivity.of(app, "went.away")).text();
+        assertTrue(text, text.contains("This app is not on the phone any more."));
+    }
+
+    @Test
+    public void searchFindsByLabelAndByName() throws Exception {
+        Screen screen = Screen.open(app, AppsActivity.of(app, AppsActivity.ALL));
+        AppsActivity apps = (AppsActivity) screen.activity();
+        apps.onQueryTextChange("mm商");
+        assertTrue(screen.text(), screen.text().contains("MM商场"));
+        assertFalse(screen.text(), screen.text().contains("com.android.settings"));
+        apps.onQueryTextChange("ANDROID.SETT");
+        assertTrue(screen.text(), screen.text().contains("com.android.settings"));
+        apps.onQueryTextChange("no such app");
+        assertTrue(screen.text(), screen.text().contains("No app has this name."));
+    }
+
+    @Test
+    public void rotationKeepsThePageThePlaceAndAsksNothingAnew() throws Exception {
+        Screen screen = Screen.open(app, AppsActivity.of(app, AppsActivity.ALL));
+        AppsActivity before = (AppsActivity) screen.activity();
+        ListView list = before.findViewById(R.id.rows);
+        for (int at = 0; at < 20; at++) {
+            list.scrollListBy(150);
+        }
+        int place = list.getFirstVisiblePosition();
+        int asked = phone.asked;
+        screen.controller().recreate();
+        screen.settled();
+        assertNotSame(before, screen.activity());
+        ListView after = screen.activity().findViewById(R.id.rows);
+        assertEquals(place, after.getFirstVisiblePosition());
+        assertTrue("place " + place, place > 3);
+        assertEquals(asked, phone.asked);
+    }
+
+    @Test
+    public void whatIsSearchedSurvivesRotation() throws Exception {
+        Screen screen = Screen.open(app, AppsActivity.of(app, AppsActivity.ALL));
+        ((AppsActivity) screen.activity()).onQueryTextChange("alarm");
+        screen.controller().recreate();
+        screen.settled();
+        assertTrue(screen.text(), screen.text().contains("zte.com.cn.alarmclock"));
+        assertFalse(screen.text(), screen.text().contains("com.android.settings"));
+    }
+
+    @Test
+    public void aFailureIsToldAndCanBeTriedAgain() throws Exception {
+        phone.fails("the engine is not there", "引擎不存在");
+        Screen screen = Screen.open(app, new Intent(app, OverviewActivity.class));
+        assertTrue(screen.text(), screen.text().contains("This did not work\nthe engine is not there"));
+        phone.fails(null, null);
+        screen.touch("Try again");
+        screen.settled();
+        assertTrue(screen.text(), screen.text().contains("Not compliant"));
+    }
+
+    @Test
+    public void anAppWhoseSwitchesCannotBeReadIsStillExplained() throws Exception {
+        String text = Screen.open(app, AppActivity.of(app, "com.android.calculator2")).text();
+        assertTrue(text, text.contains("KeepOne could not read its switches.\nNo switches were read"));
+        assertTrue(text, text.contains("You cannot remove this app"));
+    }
+
+    @Test
+    public void fiveThousandAppsMakeAScreenfulOfViews() throws Exception {
+        Judgement judged = phone.judgement();
+        App one = judged.apps().get(Prepared.BROWSER);
+        Map<String, App> many = new LinkedHashMap<>();
+        for (int at = 0; at < 5_000; at++) {
+            String name = "many." + at;
+            many.put(name, new App(name, one.path(), null, one.scope(), one.groups(), one.undecided(), one.removability()));
+        }
+        phone.judges(new Judgement(judged.verdict(), judged.groups(), many, judged.findings(), judged.unread(),
+                judged.mistakes(), judged.runTime()));
+        Screen screen = Screen.open(app, AppsActivity.of(app, AppsActivity.ALL));
+        ListView list = screen.activity().findViewById(R.id.rows);
+        assertEquals(5_001, list.getAdapter().getCount());
+        assertTrue("views: " + list.getChildCount(), list.getChildCount() < 30);
+        for (int at = 0; at < 100; at++) {
+            list.scrollListBy(400);
+            assertTrue(list.getChildCount() < 30);
+        }
+        assertTrue(list.getFirstVisiblePosition() > 100);
+    }
+
+    @Test
+    public void hostileLabelsStayInTheirPlace() throws Exception {
+        KeptPhone kept = new KeptPhone("zte-u930hd");
+        String hostile = "\u202eevil\n<b>bold</b>\u2066 " + "x".repeat(10 << 20);
+        kept.of(Prepared.STORE).getJSONObject("application")
+                .put("label", new JSONObject().put("en", hostile).put("zh", hostile));
+        ScreenApplication.use(Prepared.judged(app, kept));
+        Screen screen = Screen.open(app, GroupActivity.of(app, "app-download"));
+        String text = screen.text();
+        assertTrue(text.length() + "", text.length() < 2_000);
+        assertFalse(text, text.contains("\u202e") || text.contains("\u2066"));
+    }
+
+    @Test
+    public void settingsFindTheTile() {
+        Intent settings = new Intent("com.android.settings.action.EXTRA_SETTINGS");
+        List<ResolveInfo> found =
+                app.getPackageManager().queryIntentActivities(settings, PackageManager.GET_META_DATA);
+        assertEquals(1, found.size());
+        ResolveInfo tile = found.get(0);
+        assertEquals(OverviewActivity.class.getName(), tile.activityInfo.name);
+        assertTrue(tile.activityInfo.exported);
+        assertEquals("com.android.settings.category.ia.apps",
+                tile.activityInfo.metaData.getString("com.android.settings.category"));
+        assertNotNull(app.getDrawable(tile.activityInfo.metaData.getInt("com.android.settings.icon")));
+        assertEquals("KeepOne", app.getString(tile.activityInfo.metaData.getInt("com.android.settings.title")));
+    }
+
+    @Test
+    public void onlyTheFirstScreenIsOpenToOthers() throws Exception {
+        for (android.content.pm.ActivityInfo activity : app.getPackageManager()
+                .getPackageInfo(app.getPackageName(), PackageManager.GET_ACTIVITIES).activities) {
+            boolean isFirst = activity.name.equals(OverviewActivity.class.getName());
+            assertEquals(activity.name, isFirst, activity.exported);
+        }
+    }
+
+    @Test
+    public void aFailureKeepsItsCode() {
+        Failure failure = new Failure("failed", new Wording("x", "y"), null);
+        assertEquals("failed", failure.code());
+        assertEquals("y", failure.wording().in("zh-CN"));
+    }
+}
