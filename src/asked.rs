@@ -11,7 +11,7 @@ use rustc_hash::FxHashMap;
 pub(crate) struct Asked<Id> {
     by_text: FxHashMap<String, Vec<Id>>,
     /// A bit for each length of a text that is asked for; the last one stands for all that are longer.
-    lengths: u128,
+    lengths: u64,
     /// A bit for each [`ending`].
     endings: [u64; ENDINGS / 64],
 }
@@ -60,8 +60,8 @@ impl<Id> Asked<Id> {
 
 /// The bit of a text's length.
 #[inline]
-fn length(text: &str) -> u128 {
-    1 << text.len().min(127)
+fn length(text: &str) -> u64 {
+    1 << text.len().min(63)
 }
 
 /// A number below [`ENDINGS`] that texts of one length and with the same last letters share.

@@ -5,7 +5,7 @@
 
 use std::env;
 use std::io;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
 use std::time::Duration;
 
@@ -63,14 +63,19 @@ fn require_aapt2() -> io::Result<()> {
         Ok(_) => Ok(()),
         Err(error) => Err(io::Error::new(
             error.kind(),
-            format!("aapt2 does not run ({error}); it is a contender here: install it (Debian: apt-get install aapt2)"),
+            format!(
+                "aapt2 does not run ({error}); it is a contender here: install it (Debian: apt-get install aapt2)"
+            ),
         )),
     }
 }
 
 fn bench(criterion: &mut Criterion, set: &str, all: &[PathBuf]) -> io::Result<()> {
     let files = agreed(set, all);
-    println!("== {set}: {} files, one thread, warm cache, median of {ROUNDS} alternating rounds", files.len());
+    println!(
+        "== {set}: {} files, one thread, warm cache, median of {ROUNDS} alternating rounds",
+        files.len()
+    );
     let rounds = alternate(&READERS, &files, ROUNDS, Clock::Thread);
     rounds.print(FLOOR.name);
     println!();
@@ -101,13 +106,16 @@ fn agreed(set: &str, all: &[PathBuf]) -> Vec<PathBuf> {
             }
         }
     }
-    println!("{set}: {} files, {told} not timed because a reader refuses them or answers otherwise", all.len());
+    println!(
+        "{set}: {} files, {told} not timed because a reader refuses them or answers otherwise",
+        all.len()
+    );
     assert!(told * 50 < all.len(), "more than one file in fifty is not timed: the readers are not alike");
     agreed
 }
 
 /// Asks all readers about `file` and says in what way they are not of one mind.
-fn disagreement(file: &PathBuf) -> Option<String> {
+fn disagreement(file: &Path) -> Option<String> {
     let keepone = answer::keepone(file);
     let peers = [("apk-info", answer::apk_info(file)), ("aapt2", answer::aapt2(file))];
     if !(FLOOR.run)(file) {

@@ -134,7 +134,7 @@ fn crc(bytes: &[u8]) -> u32 {
 }
 
 fn crc_of_zeros(length: u32) -> u32 {
-    const BLOCK: [u8; 1 << 16] = [0; 1 << 16];
+    static BLOCK: [u8; 1 << 16] = [0; 1 << 16];
     let mut crc = Crc::new();
     let mut left = length as usize;
     while left > 0 {

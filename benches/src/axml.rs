@@ -92,7 +92,7 @@ fn element(out: &mut Vec<u8>, this: &Element, pool: &mut Pool, ids: &HashMap<u32
     attributes.sort_by_key(|attribute| attribute.id.wrapping_sub(1));
     let mut body = Vec::new();
     extend(&mut body, &[NONE, name]);
-    extend(&mut body, &[20 << 16 | 20, length(attributes.len()), 0]);
+    extend(&mut body, &[0x0014_0014, length(attributes.len()), 0]);
     for attribute in attributes {
         let known = ids.get(&attribute.id);
         extend(&mut body, &[if known.is_some() { uri } else { NONE }]);

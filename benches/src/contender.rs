@@ -60,11 +60,21 @@ fn apk_info(path: &Path) -> Option<()> {
     apk.get_permissions().chain(apk.get_permissions_sdk23()).chain(apk.get_features()).for_each(|name| {
         black_box(name);
     });
-    apk.get_activities().for_each(|activity| drop(black_box(activity)));
-    apk.get_activity_aliases().for_each(|alias| drop(black_box(alias)));
-    apk.get_receivers().for_each(|receiver| drop(black_box(receiver)));
-    apk.get_services().for_each(|service| drop(black_box(service)));
-    apk.get_providers().for_each(|provider| drop(black_box(provider)));
+    for activity in apk.get_activities() {
+        black_box(activity);
+    }
+    for alias in apk.get_activity_aliases() {
+        black_box(alias);
+    }
+    for receiver in apk.get_receivers() {
+        black_box(receiver);
+    }
+    for service in apk.get_services() {
+        black_box(service);
+    }
+    for provider in apk.get_providers() {
+        black_box(provider);
+    }
     Some(())
 }
 

@@ -59,7 +59,8 @@ pub fn ensure(material: &Material) -> io::Result<DeviceLike> {
 fn target_folder() -> io::Result<PathBuf> {
     let program = env::current_exe()?;
     let marked = program.ancestors().find(|folder| folder.join("CACHEDIR.TAG").is_file());
-    let missing = || io::Error::new(io::ErrorKind::NotFound, "this program does not lie in a target folder of cargo");
+    let missing =
+        || io::Error::new(io::ErrorKind::NotFound, "this program does not lie in a target folder of cargo");
     marked.map(Path::to_path_buf).ok_or_else(missing)
 }
 
@@ -110,16 +111,25 @@ fn recipes<'a>(manifests: &'a [Vec<u8>], random: &mut Random) -> Vec<Recipe<'a>>
 
 /// Moves each value by up to an eighth of the places.
 fn jumbled(values: Vec<u64>, random: &mut Random) -> Vec<u64> {
-    let mut placed: Vec<(usize, u64)> =
-        values.into_iter().enumerate().map(|(place, value)| (place + random.below(COUNT / 4), value)).collect();
+    let mut placed: Vec<(usize, u64)> = values
+        .into_iter()
+        .enumerate()
+        .map(|(place, value)| (place + random.below(COUNT / 4), value))
+        .collect();
     placed.sort_unstable();
     placed.into_iter().map(|(_, value)| value).collect()
 }
 
 /// Writes one APK; returns the size of its resource table.
 fn write(path: &Path, recipe: &Recipe<'_>, random: &mut Random) -> io::Result<usize> {
-    const FOLDERS: [&str; 6] =
-        ["res/layout", "res/drawable-xxhdpi-v4", "res/color-v31", "assets/dexopt", "META-INF/services", "kotlin"];
+    const FOLDERS: [&str; 6] = [
+        "res/layout",
+        "res/drawable-xxhdpi-v4",
+        "res/color-v31",
+        "assets/dexopt",
+        "META-INF/services",
+        "kotlin",
+    ];
     let table = table::resources(recipe.manifest, usize::try_from(recipe.size / TABLE).unwrap_or(usize::MAX));
     let mut archive = Writer::create(path)?;
     let small = recipe.entries.saturating_sub(4);

@@ -14,3 +14,4 @@ pub mod random;
 pub mod rounds;
 pub mod spread;
 pub mod table;
+pub mod touch;

@@ -1,6 +1,8 @@
 //! Manifests made from facts: what a committed snapshot says of a package, written as a binary manifest again.
 
-use keepone::source::snapshot::{Component, Filter, Label, MetaData, PackageFacts, PathMatch, Provider, Stated};
+use keepone::source::snapshot::{
+    Component, Filter, Label, MetaData, PackageFacts, PathMatch, Provider, Stated,
+};
 
 use crate::axml::{Element, Value, document};
 

@@ -26,7 +26,11 @@ const fn number(count: usize) -> f64 {
     count as f64
 }
 
-#[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "positive and bounded by the greatest value")]
+#[expect(
+    clippy::cast_possible_truncation,
+    clippy::cast_sign_loss,
+    reason = "positive and bounded by the greatest value"
+)]
 const fn whole(value: f64) -> u64 {
     value as u64
 }
