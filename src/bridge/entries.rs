@@ -17,6 +17,7 @@ use crate::bridge::{explain, judge, probes, request, start};
 use crate::choices;
 use crate::enforce;
 use crate::failure::{self, answer};
+use crate::record;
 
 /// Declares one entry: exported, checked, guarded.
 macro_rules! entry {
@@ -41,6 +42,7 @@ entry!(enforce(enforcer: PackageEnforcer, plan: jbyte[], journal_path: JString) 
 entry!(undo(enforcer: PackageEnforcer, request: jbyte[], journal_path: JString) -> jbyte[]);
 entry!(control(enforcer: PackageEnforcer, request: jbyte[], journal_path: JString) -> jbyte[]);
 entry!(choices(request: jbyte[], path: JString) -> jbyte[]);
+entry!(records(request: jbyte[], path: JString) -> jbyte[]);
 entry!(journal(request: jbyte[], journal_path: JString) -> jbyte[]);
 
 type Answer<'local> = Result<JByteArray<'local>, Failure>;
@@ -124,6 +126,17 @@ fn choices<'local>(
 ) -> Answer<'local> {
     let (request, path) = (request::bytes(env, "request", &request)?, request::path(env, "path", &path)?);
     let result = choices::answer::choices(&request, &path)?;
+    give(env, &result)
+}
+
+fn records<'local>(
+    env: &mut Env<'local>,
+    _class: JClass<'local>,
+    request: JByteArray<'local>,
+    path: JString<'local>,
+) -> Answer<'local> {
+    let (request, path) = (request::bytes(env, "request", &request)?, request::path(env, "path", &path)?);
+    let result = record::answer::records(&request, &path)?;
     give(env, &result)
 }
 

@@ -29,6 +29,8 @@ fn every_native_takes_any_argument() {
         "choices-list",
         "choices-set",
         "choices-export",
+        "records-list",
+        "records-verify",
     ] {
         assert!(names.contains(&format!("{good}.json")), "{good}: {:?}", run.thrown(good));
     }

@@ -41,6 +41,7 @@ final class Arguments {
         PackageEnforcer enforcer = new FakeEnforcer(new java.util.TreeMap<>(), "", "", 0);
         String journal = out.resolve("journal").toAbsolutePath().toString();
         String store = out.resolve("choices.json").toAbsolutePath().toString();
+        String record = out.resolve("record").toAbsolutePath().toString();
         byte[] none = bytes("{}");
         Harness.write(out, "enforce-null-enforcer", () -> Native.enforce(null, none, journal));
         Harness.write(out, "enforce-null-plan", () -> Native.enforce(enforcer, null, journal));
@@ -56,6 +57,10 @@ final class Arguments {
         Harness.write(out, "control-null-journal", () -> Native.control(enforcer, none, null));
         Harness.write(out, "choices-null-request", () -> Native.choices(null, store));
         Harness.write(out, "choices-null-path", () -> Native.choices(none, null));
+        Harness.write(out, "records-null-request", () -> Native.records(null, record));
+        Harness.write(out, "records-null-path", () -> Native.records(none, null));
+        Harness.write(out, "records-list", () -> Native.records(bytes("{\"ask\":\"list\"}"), record));
+        Harness.write(out, "records-verify", () -> Native.records(bytes("{\"ask\":\"verify\"}"), record));
         Harness.write(out, "control-sheet", () -> Native.control(enforcer, bytes("{\"ask\":\"sheet\",\"user\":0,"
                 + FACTS + "}"), journal));
         Harness.write(out, "control-set", () -> Native.control(enforcer, bytes("{\"ask\":\"set\",\"user\":0," + FACTS
@@ -75,6 +80,7 @@ final class Arguments {
             String path = paths[index];
             Harness.write(out, "path-enforce-" + index, () -> Native.enforce(enforcer, PLAN, path));
             Harness.write(out, "path-undo-" + index, () -> Native.undo(enforcer, ALL, path));
+            Harness.write(out, "path-records-" + index, () -> Native.records(bytes("{\"ask\":\"verify\"}"), path));
             Harness.write(out, "path-choices-" + index, () -> Native.choices(bytes("{\"ask\":\"export\"}"), path));
         }
         for (int index = 0; index < HOSTILE.length; index++) {
@@ -82,6 +88,7 @@ final class Arguments {
             Harness.write(out, "enforce-hostile-" + index, () -> Native.enforce(enforcer, hostile, journal));
             Harness.write(out, "undo-hostile-" + index, () -> Native.undo(enforcer, hostile, journal));
             Harness.write(out, "control-hostile-" + index, () -> Native.control(enforcer, hostile, journal));
+            Harness.write(out, "records-hostile-" + index, () -> Native.records(hostile, record));
             Harness.write(out, "choices-hostile-" + index, () -> Native.choices(hostile, store));
             Harness.write(out, "journal-bytes-" + index, () -> Native.journal(hostile, journal));
             Harness.write(out, "judge-hostile-" + index, () -> Native.judge(reader, hostile));
