@@ -9,17 +9,20 @@ use crate::classify::Groups;
 use crate::classify::question::{Question, questions};
 use crate::classify::signal::ComponentKind;
 use crate::removability::intents;
+use crate::source::property;
 
 /// The answer.
 #[derive(Debug, Serialize)]
 #[serde(rename_all = "kebab-case")]
-pub(super) struct Probes {
+pub(super) struct Wanted {
     schema_version: u32,
     probes: BTreeSet<Question>,
+    /// What the names of the system properties to tell begin with.
+    properties: BTreeSet<&'static str>,
 }
 
 /// Lists every question of classification and of removability, each once.
-pub(super) fn probes() -> Probes {
+pub(super) fn probes() -> Wanted {
     let mut probes = questions(Groups::built_in());
     for (kind, action, category) in intents() {
         let component = match kind {
@@ -33,5 +36,5 @@ pub(super) fn probes() -> Probes {
             None => question,
         });
     }
-    Probes { schema_version: 1, probes }
+    Wanted { schema_version: 1, probes, properties: property::beginnings() }
 }

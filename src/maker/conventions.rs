@@ -111,14 +111,15 @@ impl Conventions {
         &self.unseen
     }
 
-    /// Tells whether a rule hangs on the property `name`, so that a source must keep it.
-    pub fn reads_property(&self, name: &str) -> bool {
+    /// Names the properties that rules hang on, so that a source must keep them; a name may come more than once.
+    pub fn properties(&self) -> impl Iterator<Item = &str> {
         let of_makers = self.makers.iter().flat_map(|maker| maker.properties.iter().chain(&maker.unless));
         let of_lists = self.lists.iter().filter_map(|list| list.switch.as_ref());
         let of_unseen = self.unseen.iter().filter_map(|unseen| unseen.switch.as_ref());
-        name == crate::maker::condition::FIRST_API_LEVEL
-            || of_makers.chain(of_lists).chain(of_unseen).any(|test| test.name == name)
-            || self.lists.iter().any(|list| list.variant.as_deref() == Some(name))
+        let variants = self.lists.iter().filter_map(|list| list.variant.as_deref());
+        std::iter::once(crate::maker::condition::FIRST_API_LEVEL)
+            .chain(of_makers.chain(of_lists).chain(of_unseen).map(|test| test.name.as_str()))
+            .chain(variants)
     }
 
     /// Returns the list that a file of the device is, by its path; `None` when it is no maker's list.

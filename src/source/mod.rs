@@ -16,6 +16,7 @@ pub mod error;
 #[cfg(feature = "files")]
 pub mod expected;
 pub mod load;
+pub mod property;
 #[cfg(feature = "files")]
 mod read;
 pub mod snapshot;

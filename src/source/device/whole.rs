@@ -10,6 +10,7 @@ use crate::source::device::answer::{NotRead, malformed, parse};
 use crate::source::device::bound::{self, short};
 use crate::source::device::reader::Reader;
 use crate::source::device::{facts, size};
+use crate::source::property::is_kept;
 use crate::source::snapshot::{Snapshot, User, UserKind};
 use crate::source::unread::{Unread, UnreadKind, UnreadReason};
 
@@ -65,6 +66,7 @@ pub(super) fn device(reader: &mut dyn Reader, snapshot: &mut Snapshot) {
     });
     let unread = &mut snapshot.unread;
     take(&mut parts, "device", &mut snapshot.device, unread);
+    snapshot.device.properties.retain(|name, property| is_kept(name, &property.value));
     take(&mut parts, "users", &mut snapshot.users, unread);
     take(&mut parts, "system-config", &mut snapshot.system_config, unread);
     let mut holders = Vec::new();

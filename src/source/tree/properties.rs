@@ -8,7 +8,7 @@
 
 use std::collections::BTreeMap;
 
-use crate::maker::Conventions;
+use crate::source::property::is_kept;
 use crate::source::snapshot::{Device, Property};
 
 /// Files in the order in which `init` loads them since Android 10. Of `etc/build.prop` and the older names of one
@@ -55,30 +55,6 @@ const LEGACY_ORDER: [&str; 11] = [
 
 /// The API level from which the last file wins: Android 10.
 const LAST_WINS_SINCE: u32 = 29;
-
-/// Properties that identify the build or switch what may be removed, by the start of their name.
-const KEPT: [&str; 20] = [
-    "ro.build.",
-    "ro.product",
-    "ro.board",
-    "ro.boot.",
-    "ro.com.google.",
-    "ro.config",
-    "ro.control_privapp_permissions",
-    "ro.csc",
-    "ro.hardware",
-    "ro.mediatek",
-    "ro.mi.",
-    "ro.miui",
-    "ro.oplus",
-    "ro.oppo",
-    "ro.vendor.mediatek",
-    "ro.vgc",
-    "persist.vendor.pms_removable",
-    "ro.system.build.",
-    "ro.vendor.build.",
-    "ro.odm.build.",
-];
 
 /// One property file, parsed.
 #[derive(Debug)]
@@ -242,18 +218,6 @@ fn is_superseded(path: &str, files: &[PropertyFile]) -> bool {
     })
 }
 
-/// Says whether a property is kept in the snapshot: it identifies the build or switches removability, and it does not
-/// name a person, a build machine or one unit of the device.
-fn is_kept(name: &str, value: &str) -> bool {
-    let names_someone = matches!(name.rsplit('.').next(), Some("host" | "user"))
-        || ["builder", "email", "serialno", "imei", "meid"].iter().any(|part| name.contains(part))
-        || value.contains('@');
-    let identifies = KEPT.iter().any(|start| name.starts_with(start))
-        || name.ends_with("build.fingerprint")
-        || Conventions::built_in().reads_property(name);
-    identifies && !names_someone
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -266,32 +230,6 @@ mod tests {
         let settings: Vec<(&str, &str)> =
             file.settings.iter().map(|(name, value)| (name.as_str(), value.as_str())).collect();
         assert_eq!(settings, [("a.b", "c=d"), ("empty", ""), ("last", "1")]);
-    }
-
-    #[test]
-    fn nothing_that_names_someone_is_kept() {
-        for name in [
-            "ro.build.host",
-            "ro.build.user",
-            "ro.product.build.host",
-            "ro.boot.serialno",
-            "ro.build.builder.name",
-        ] {
-            assert!(!is_kept(name, "x"), "{name}");
-        }
-        assert!(!is_kept("ro.build.note", "someone@example.org"));
-        assert!(!is_kept("dalvik.vm.heapsize", "512m"));
-        assert!(is_kept("ro.build.display.id", "X") && is_kept("ro.odm.build.fingerprint", "x"));
-    }
-
-    #[test]
-    fn every_property_that_tells_a_maker_is_kept() {
-        let makers = Conventions::built_in().makers().iter();
-        let tests: Vec<_> = makers.flat_map(|maker| maker.properties.iter().chain(&maker.unless)).collect();
-        assert!(!tests.is_empty());
-        for test in tests {
-            assert!(is_kept(&test.name, "x"), "{}", test.name);
-        }
     }
 
     proptest! {
