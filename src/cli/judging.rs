@@ -2,7 +2,6 @@
 
 use clap::ArgMatches;
 
-use crate::audit::AuditOptions;
 use crate::audit::Outcome;
 use crate::classify::Options;
 use crate::cli::console::Console;
@@ -50,7 +49,7 @@ pub(super) fn judge(
     options: &Options,
 ) -> Result<Judged, CommandError> {
     let today = today(profile)?;
-    Ok(judge::judge(inventory, profile, options, AuditOptions { today, ..AuditOptions::default() }))
+    Ok(judge::judge(inventory, profile, options, today))
 }
 
 /// Returns the status that belongs to the outcome of the whole.

@@ -1,9 +1,11 @@
 //! Requests about the record of processing, as JSON in: what the bridge and the command line call.
 
+use std::collections::BTreeSet;
 use std::path::Path;
 
 use serde::{Deserialize, Serialize};
 
+use crate::control::table::permission;
 use crate::enforce::RunResult;
 use crate::enforce::journal::unusable;
 use crate::failure::{self, Failure};
@@ -41,6 +43,8 @@ enum Request {
     },
     /// Checks the record.
     Verify,
+    /// Tells which app-ops belong to the record.
+    Watch,
     /// Gives events as a file: its bytes are the answer.
     Export {
         format: Format,
@@ -65,8 +69,28 @@ pub struct Appended {
     pub appended: u64,
 }
 
+/// What a phone watches for the record.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[serde(rename_all = "kebab-case")]
+pub struct Watched {
+    /// The version of its shape.
+    pub schema_version: u32,
+    /// App-ops as `AppOpsManager` names them, each once; a release knows those it has.
+    pub ops: BTreeSet<String>,
+}
+
+/// The app-ops behind the permission groups, but for notifications, which an app shows and does not take; the clipboard;
+/// the identifiers of the phone.
+fn watched() -> Watched {
+    let groups = permission::GROUPS.iter().filter(|group| group.id != "notifications");
+    let ops = groups.flat_map(|group| group.members).filter_map(|permission| permission.op);
+    let others = ["android:read_clipboard", "android:read_device_identifiers"];
+    Watched { schema_version: 1, ops: ops.chain(others).map(str::to_owned).collect() }
+}
+
 /// Answers a request about the record in a folder: gives [`Appended`], a [`Page`](crate::record::Page), a
-/// [`VerifyResult`](crate::record::VerifyResult), or for `export` the file itself.
+/// [`VerifyResult`](crate::record::VerifyResult), [`Watched`], or for `export` the file itself.
 ///
 /// # Errors
 /// A request that is not understood, a file that cannot be worked with.
@@ -83,6 +107,7 @@ pub fn records(request: &[u8], folder: &Path) -> Result<Vec<u8>, Failure> {
             let limit = limit.unwrap_or(LONGEST_PAGE);
             failure::answer(&list(folder, &filter, after, limit).map_err(failed)?)
         }
+        Request::Watch => failure::answer(&watched()),
         Request::Verify => failure::answer(&verify(folder).map_err(failed)?),
         Request::Export { format, filter } => {
             let events = all(folder, &filter).map_err(failed)?;
@@ -91,5 +116,21 @@ pub fn records(request: &[u8], folder: &Path) -> Result<Vec<u8>, Failure> {
                 Format::Csv => export::csv(&events).into_bytes(),
             })
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_is_watched_is_told_without_a_record() {
+        let answer = records(br#"{"ask":"watch"}"#, Path::new("/nowhere")).unwrap();
+        let watched: Watched = serde_json::from_slice(&answer).unwrap();
+        for op in ["android:camera", "android:fine_location", "android:read_sms", "android:read_clipboard"] {
+            assert!(watched.ops.contains(op), "{op}");
+        }
+        assert!(!watched.ops.contains("android:post_notification"));
+        assert!(watched.ops.iter().all(|op| op.starts_with("android:")));
     }
 }

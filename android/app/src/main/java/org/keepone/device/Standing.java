@@ -7,7 +7,9 @@ import android.content.ComponentName;
 import android.content.Context;
 import android.content.Intent;
 import android.content.ServiceConnection;
+import android.os.Handler;
 import android.os.IBinder;
+import android.os.Looper;
 import android.util.Log;
 
 import org.keepone.DumpService;
@@ -24,6 +26,9 @@ import org.keepone.device.record.Recorder;
  */
 public final class Standing {
     private static final String TAG = "KeepOne";
+
+    /** The first screen, or the broadcast that started the process, comes first. */
+    private static final long SETTLED_MILLIS = 2_000;
 
     private Standing() {
     }
@@ -48,6 +53,10 @@ public final class Standing {
      */
     public static void begin(@NonNull Context application) {
         PackageWatch.begin(application);
+        new Handler(Looper.getMainLooper()).postDelayed(() -> settle(application), SETTLED_MILLIS);
+    }
+
+    private static void settle(@NonNull Context application) {
         HistoryJob.schedule(application);
         application.bindService(new Intent(application, DumpService.class), new Hold(), Context.BIND_AUTO_CREATE);
         Thread thread = new Thread(() -> record(application), "keepone-begin");

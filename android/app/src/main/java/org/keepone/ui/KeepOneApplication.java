@@ -12,6 +12,7 @@ import org.keepone.annotation.NonNull;
 import org.keepone.annotation.Nullable;
 import org.keepone.device.PhoneUser;
 import org.keepone.device.Places;
+import org.keepone.device.Standing;
 import org.keepone.device.carry.DeviceEnforcer;
 import org.keepone.device.read.DeviceReader;
 
@@ -22,6 +23,12 @@ public class KeepOneApplication extends Application {
 
     private final ExecutorService icons = Executors.newSingleThreadExecutor(named("keepone-icons"));
     @Nullable private Phone phone;
+
+    @Override
+    public void onCreate() {
+        super.onCreate();
+        Standing.begin(this);
+    }
 
     /** Returns the phone, the same for every screen. */
     @NonNull

@@ -3,12 +3,15 @@ package org.keepone.device.record;
 
 import java.io.File;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
 
 import org.json.JSONArray;
 import org.json.JSONException;
 import org.json.JSONObject;
 
 import org.keepone.annotation.NonNull;
+import org.keepone.device.AppOpsCompat;
 import org.keepone.engine.Engine;
 import org.keepone.engine.EngineException;
 
@@ -17,20 +20,31 @@ final class WatchedOps {
     private WatchedOps() {
     }
 
-    /** Asks the engine: {@code {"ask":"watch"}} gives {@code {"ops":[…]}}. */
+    /** Asks the engine, {@code {"ask":"watch"}}, and returns those that this release knows. */
     @NonNull
     static String[] ask(@NonNull Engine engine, @NonNull File record) throws EngineException {
         byte[] answer = engine.records("{\"ask\":\"watch\"}".getBytes(StandardCharsets.UTF_8), record);
         try {
             JSONArray listed = new JSONObject(new String(answer, StandardCharsets.UTF_8)).getJSONArray("ops");
-            String[] ops = new String[listed.length()];
-            for (int i = 0; i < ops.length; i++) {
-                ops[i] = listed.getString(i);
+            List<String> ops = new ArrayList<>();
+            for (int i = 0; i < listed.length(); i++) {
+                if (isKnown(listed.getString(i))) {
+                    ops.add(listed.getString(i));
+                }
             }
-            return ops;
+            return ops.toArray(new String[0]);
         } catch (JSONException malformed) {
             throw new EngineException("internal", "the engine names no app-ops: " + malformed.getMessage(),
                     "引擎没有给出要记录的操作：" + malformed.getMessage());
+        }
+    }
+
+    /** One op that a release does not know would make it refuse to watch any. */
+    private static boolean isKnown(@NonNull String op) {
+        try {
+            return AppOpsCompat.number(op) >= 0;
+        } catch (UnsupportedOperationException | LinkageError unknown) {
+            return false;
         }
     }
 }
