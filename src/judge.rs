@@ -26,12 +26,16 @@ pub struct Judged {
     basis: Basis,
 }
 
-/// Judges an inventory by a rule. `today` is the day by which end dates of waivers are judged, `YYYY-MM-DD`.
-pub fn judge(inventory: Inventory, profile: &Profile, options: &Options, today: Option<String>) -> Judged {
+/// Judges an inventory by a rule.
+pub fn judge(
+    inventory: Inventory,
+    profile: &Profile,
+    options: &Options,
+    audit_options: AuditOptions,
+) -> Judged {
     let groups = Groups::built_in();
     let classifications = classify::classify(&inventory, groups, options);
     let removabilities = removability::removability(&inventory, Conventions::built_in());
-    let audit_options = AuditOptions { today: today.clone() };
     let audit = audit::audit(&inventory, &classifications, &removabilities, profile, &audit_options);
     let basis = Basis {
         profile_sha256: profile.digest(),
@@ -39,7 +43,7 @@ pub fn judge(inventory: Inventory, profile: &Profile, options: &Options, today: 
         waivers: profile.waivers.len(),
         keepers: profile.keepers.len(),
         groups_sha256: groups.digest().clone(),
-        today,
+        today: audit_options.today,
     };
     Judged { inventory, classifications, removabilities, audit, basis }
 }

@@ -4,15 +4,17 @@
 //! Data flows one way. A stage may use the types of earlier stages, never of later ones:
 //!
 //! ```text
-//! source -> inventory -> classify     -> audit -> plan -> report
-//!  facts     one entry    what it is      does it   least    tell people
-//!  as read   per package  for, why        keep the  repair   and machines
-//!                         removability    rule
-//!                         may it go, why
+//! source -> inventory -> classify     -> audit -> plan ----> enforce -> report
+//!  facts     one entry    what it is      does it   least     do it,     tell people
+//!  as read   per package  for, why        keep the  repair    journal,   and machines
+//!                         removability    rule      control   undo
+//!                         may it go, why            switches  choices, record
 //! ```
 //!
 //! `classify`, `removability`, `audit` and `plan` are pure: no clock, no I/O, no environment, and the order of the input
-//! does not matter. All I/O is in [`source`] and `cli`.
+//! does not matter; so is [`control`], which says what a user's switches stand at and what to write to turn one. Files are
+//! read and written in [`source`], `cli`, and the rooms that keep something: the journal of [`enforce`], [`choices`],
+//! [`record`]. A phone is changed in one place, the loop of [`enforce`], through one trait, [`enforce::Carrier`].
 //!
 //! The whole way, from the kept facts of a phone to its verdict and the least repair:
 //!
@@ -66,9 +68,8 @@ pub mod profile;
 pub mod audit;
 pub mod plan;
 
-pub mod enforce;
-
 pub mod control;
+pub mod enforce;
 
 pub mod choices;
 pub mod record;

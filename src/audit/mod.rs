@@ -15,12 +15,14 @@ mod hindered;
 mod keepers;
 mod open;
 pub mod outcome;
+mod restored;
 mod waivers;
 
 use serde::{Deserialize, Serialize};
 
 use crate::classify::Classification;
 use crate::inventory::Inventory;
+use crate::package::PackageName;
 use crate::profile::{Check, Profile};
 use crate::removability::outcome::Removability;
 use crate::source::unread::Unread;
@@ -33,6 +35,19 @@ pub use outcome::{Finding, FindingCode, FindingEvidence, Outcome};
 pub struct AuditOptions {
     /// The day the audit is made, `YYYY-MM-DD`, for end dates of waivers. `None`: waivers with an end date do not hold.
     pub today: Option<String>,
+    /// Apps that were removed for a user before, as a journal says.
+    pub removed: Vec<Removed>,
+}
+
+/// An app that was removed for a user.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[serde(rename_all = "kebab-case")]
+pub struct Removed {
+    /// The package.
+    pub package: PackageName,
+    /// The user of the phone.
+    pub user: u32,
 }
 
 /// The result of an audit.
@@ -82,6 +97,7 @@ struct Case<'a> {
     unread: &'a [Unread],
     profile: &'a Profile,
     waivers: waivers::Waivers<'a>,
+    removed: &'a [Removed],
 }
 
 impl Case<'_> {
@@ -106,6 +122,7 @@ pub fn audit(
         unread: inventory.unread(),
         profile,
         waivers: waivers::Waivers::new(profile, options.today.as_deref()),
+        removed: &options.removed,
     };
     let mut findings = coverage::check(&case, inventory);
     findings.extend(allowed::check(&mut case));
@@ -114,6 +131,7 @@ pub fn audit(
     findings.extend(hindered::check(&mut case));
     findings.extend(keepers::check(&case));
     findings.extend(claims::check(&case, inventory));
+    findings.extend(restored::check(&case));
     findings.extend(case.waivers.leftovers());
     findings.sort_by(|a, b| (gravity(a.outcome), a).cmp(&(gravity(b.outcome), b)));
     findings.dedup();

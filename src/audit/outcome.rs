@@ -126,11 +126,13 @@ pub enum FindingCode {
     ExpiredWaiver,
     /// A disabled or removed-for-the-user app, whose standing the profile decides.
     DisabledOnly,
+    /// An app that a user had removed is installed for that user again.
+    RestoredAfterUpdate,
 }
 
 impl FindingCode {
     /// Every code.
-    pub const ALL: [Self; 14] = [
+    pub const ALL: [Self; 15] = [
         Self::OutsideAllowedGroups,
         Self::TooManyNonUninstallable,
         Self::UnclassifiedNonUninstallable,
@@ -145,6 +147,7 @@ impl FindingCode {
         Self::UnmatchedWaiver,
         Self::ExpiredWaiver,
         Self::DisabledOnly,
+        Self::RestoredAfterUpdate,
     ];
 
     /// Returns the word used in files.
@@ -164,6 +167,7 @@ impl FindingCode {
             Self::UnmatchedWaiver => "unmatched-waiver",
             Self::ExpiredWaiver => "expired-waiver",
             Self::DisabledOnly => "disabled-only",
+            Self::RestoredAfterUpdate => "restored-after-update",
         }
     }
 

@@ -14,8 +14,10 @@ use crate::bridge::java::{PackageEnforcer, PackageReader};
 use crate::bridge::policy::ThrowEngineException;
 use crate::bridge::reader::JavaReader;
 use crate::bridge::{explain, judge, probes, request, start};
+use crate::choices;
 use crate::enforce;
 use crate::failure::{self, answer};
+use crate::record;
 
 /// Declares one entry: exported, checked, guarded.
 macro_rules! entry {
@@ -38,6 +40,9 @@ entry!(judge(reader: PackageReader, options: jbyte[]) -> jbyte[]);
 entry!(explain(request: jbyte[]) -> jbyte[]);
 entry!(enforce(enforcer: PackageEnforcer, plan: jbyte[], journal_path: JString) -> jbyte[]);
 entry!(undo(enforcer: PackageEnforcer, request: jbyte[], journal_path: JString) -> jbyte[]);
+entry!(control(enforcer: PackageEnforcer, request: jbyte[], journal_path: JString) -> jbyte[]);
+entry!(choices(request: jbyte[], path: JString) -> jbyte[]);
+entry!(records(request: jbyte[], path: JString) -> jbyte[]);
 entry!(journal(request: jbyte[], journal_path: JString) -> jbyte[]);
 
 type Answer<'local> = Result<JByteArray<'local>, Failure>;
@@ -96,6 +101,42 @@ fn undo<'local>(
         (request::bytes(env, "request", &request)?, request::path(env, "journalPath", &journal_path)?);
     let mut carrier = JavaCarrier::new(env, there("enforcer", &enforcer)?);
     let result = enforce::answer::undo_changes(&mut carrier, &request, &path)?;
+    give(env, &result)
+}
+
+fn control<'local>(
+    env: &mut Env<'local>,
+    _class: JClass<'local>,
+    enforcer: PackageEnforcer<'local>,
+    request: JByteArray<'local>,
+    journal_path: JString<'local>,
+) -> Answer<'local> {
+    let (request, path) =
+        (request::bytes(env, "request", &request)?, request::path(env, "journalPath", &journal_path)?);
+    let mut carrier = JavaCarrier::new(env, there("enforcer", &enforcer)?);
+    let result = choices::ask::control(&mut carrier, &request, &path)?;
+    give(env, &result)
+}
+
+fn choices<'local>(
+    env: &mut Env<'local>,
+    _class: JClass<'local>,
+    request: JByteArray<'local>,
+    path: JString<'local>,
+) -> Answer<'local> {
+    let (request, path) = (request::bytes(env, "request", &request)?, request::path(env, "path", &path)?);
+    let result = choices::answer::choices(&request, &path)?;
+    give(env, &result)
+}
+
+fn records<'local>(
+    env: &mut Env<'local>,
+    _class: JClass<'local>,
+    request: JByteArray<'local>,
+    path: JString<'local>,
+) -> Answer<'local> {
+    let (request, path) = (request::bytes(env, "request", &request)?, request::path(env, "path", &path)?);
+    let result = record::answer::records(&request, &path)?;
     give(env, &result)
 }
 

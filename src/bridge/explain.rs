@@ -4,11 +4,13 @@
 use std::collections::BTreeSet;
 
 use serde::{Deserialize, Serialize};
+use serde_json::json;
 
 use crate::audit::explain::{self, Explanation};
 use crate::audit::{FindingCode, Outcome};
 use crate::classify::Scope;
-use crate::enforce::{Because, Way};
+use crate::control::{Area, Switch, switches};
+use crate::enforce::{Because, ChangeOutcome, May, Way};
 use crate::language::{Language, Localized, Text};
 use crate::package::Group;
 use crate::plan::run_time::RunTimeKind;
@@ -47,6 +49,9 @@ pub(super) struct Answer {
 struct Entry {
     kind: &'static str,
     word: &'static str,
+    /// For a switch: its area, for switches of two areas share words.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    area: Option<&'static str>,
     name: &'static str,
     #[serde(flatten)]
     texts: Option<Texts>,
@@ -72,6 +77,7 @@ pub(super) fn run(request: &Request) -> Answer {
         .map(|(kind, word, name, explanation)| Entry {
             kind,
             word,
+            area: None,
             name: say(name),
             texts: explanation.map(|explanation| Texts {
                 what: say(explanation.what),
@@ -81,7 +87,15 @@ pub(super) fn run(request: &Request) -> Answer {
             }),
         })
         .collect();
-    words.sort_by_key(|entry| (entry.kind, entry.word));
+    let switches = every_switch().into_iter().filter(|switch| wanted(switch.id));
+    words.extend(switches.map(|switch| Entry {
+        kind: "switch",
+        word: switch.id,
+        area: Some(switch.area.id()),
+        name: say(switch.name),
+        texts: None,
+    }));
+    words.sort_by_key(|entry| (entry.kind, entry.word, entry.area));
     let unread = request.unread.iter().map(|reason| reason.localized(request.language)).collect();
     Answer { schema_version: 1, language: request.language, words, unread }
 }
@@ -107,9 +121,28 @@ fn all() -> Vec<Word> {
     all.extend(Scope::ALL.map(|scope| ("scope", scope.id(), scope.text(), None)));
     all.extend(Verdict::ALL.map(|verdict| ("verdict", verdict.id(), verdict.text(), None)));
     all.extend(Because::ALL.map(|because| ("obstacle", because.id(), because.text(), None)));
+    all.extend(Area::ALL.map(|area| ("area", area.id(), area.name(), None)));
+    all.extend(ChangeOutcome::ALL.map(|outcome| {
+        let [what, why, evidence, repair] = outcome.explanation();
+        ("change", outcome.id(), outcome.text(), Some(Explanation { what, why, evidence, repair }))
+    }));
     all.extend(WAYS.map(|(word, way)| ("way", word, way.text(), None)));
     all.extend(STEPS.map(|(word, step)| ("step", word, step.text(), None)));
     all
+}
+
+/// Every switch there is: those of a package about which nothing is known, on a phone that has them all.
+fn every_switch() -> Vec<Switch> {
+    let facts = json!({"name": "android", "path": "", "file": ""});
+    let Ok(facts) = serde_json::from_value(facts) else { return Vec::new() };
+    let may = May {
+        way: Way::PlatformSigned,
+        sdk: u32::MAX,
+        permissions: Vec::new(),
+        users: Vec::new(),
+        uid: None,
+    };
+    switches(&facts, 0, &may)
 }
 
 /// The ways to live on a phone, by their words in files.
@@ -146,5 +179,11 @@ mod tests {
         let words = all();
         let distinct: BTreeSet<_> = words.iter().map(|(kind, word, _, _)| (kind, word)).collect();
         assert_eq!(distinct.len(), words.len());
+        let switches = every_switch();
+        let ids: BTreeSet<_> = switches.iter().map(|switch| (switch.area, switch.id)).collect();
+        assert_eq!(ids.len(), switches.len());
+        for area in Area::ALL {
+            assert!(switches.iter().any(|switch| switch.area == area), "{area:?}");
+        }
     }
 }

@@ -37,9 +37,9 @@ pub(super) enum Problem {
         /// The limit.
         limit: usize,
     },
-    /// A path that is not absolute.
-    #[error("not an absolute path")]
-    NotAbsolute,
+    /// A path that is not absolute, or holds what no path of ours does.
+    #[error("not an absolute path of readable characters")]
+    NoPath,
     /// It could not be taken out of Java.
     #[error("{0}")]
     NotTaken(String),
@@ -72,10 +72,11 @@ impl Localized for Failure {
                 "参数 {argument} 有 {size} 字节，超过上限 {limit}",
             )
             .fill(language, &[("argument", argument), ("size", size), ("limit", limit)]),
-            Self::Argument { argument, problem: Problem::NotAbsolute } => {
-                Text::new("{argument} is no absolute path", "参数 {argument} 不是绝对路径")
-                    .fill(language, &[("argument", argument)])
-            }
+            Self::Argument { argument, problem: Problem::NoPath } => Text::new(
+                "{argument} is no absolute path of readable characters",
+                "参数 {argument} 不是由可读字符组成的绝对路径",
+            )
+            .fill(language, &[("argument", argument)]),
             Self::Argument { argument, problem: Problem::NotTaken(why) } => {
                 Text::new("{argument} could not be read: {why}", "无法读取参数 {argument}：{why}")
                     .fill(language, &[("argument", argument), ("why", why)])

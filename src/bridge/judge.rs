@@ -7,6 +7,7 @@ use std::path::PathBuf;
 use serde::{Deserialize, Serialize};
 use serde_json::value::{RawValue, to_raw_value};
 
+use crate::audit::{AuditOptions, Removed};
 use crate::classify::{EvidenceKind, Options};
 use crate::failure::{Failure, FailureCode};
 use crate::inventory::Inventory;
@@ -38,6 +39,9 @@ pub(super) struct Request {
     /// The day by which end dates of waivers are judged.
     #[serde(default)]
     today: Option<String>,
+    /// Apps that were removed for a user before, as the journal says.
+    #[serde(default)]
+    removed: Vec<Removed>,
     /// When the facts were captured.
     #[serde(default)]
     captured: Option<String>,
@@ -131,6 +135,7 @@ pub(super) fn run(reader: &mut dyn Reader, request: Request) -> Result<Answer, F
             Failure { code: FailureCode::BadInput, en, zh }
         })?;
     }
+    let audit_options = AuditOptions { today: request.today, removed: request.removed };
     let layers: Vec<ProfileLayer> =
         request.layers.into_iter().map(|layer| ProfileLayer { path: layer.path, text: layer.text }).collect();
     let (profile, mistakes) = rule(request.profile.as_deref(), &layers)?;
@@ -148,7 +153,7 @@ pub(super) fn run(reader: &mut dyn Reader, request: Request) -> Result<Answer, F
         None
     };
     let options = Options { ignore: request.ignore_evidence };
-    let judged = judge(Inventory::fresh(read), &profile, &options, request.today);
+    let judged = judge(Inventory::fresh(read), &profile, &options, audit_options);
     let wants = |want: Want| request.want.contains(&want);
     let audit = (wants(Want::Audit) || wants(Want::Screen)).then(|| judged.result(&profile));
     let plan = (wants(Want::Plan) || wants(Want::Screen)).then(|| judged.plan(&profile));

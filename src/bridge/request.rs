@@ -19,13 +19,15 @@ pub(super) fn bytes(
     taken(argument, call::bytes(env, array, LONGEST_REQUEST))
 }
 
-/// Takes the path of a file of ours.
+/// Takes the path of a file of ours. One that could not be taken out of Java unchanged is refused: it would be another file.
 pub(super) fn path(env: &Env<'_>, argument: &'static str, string: &JString<'_>) -> Result<PathBuf, Failure> {
-    let path = PathBuf::from(taken(argument, call::text(env, string))?);
-    if path.is_absolute() {
+    let text = taken(argument, call::text(env, string))?;
+    let is_changed = text.contains(|c: char| c == char::REPLACEMENT_CHARACTER || c.is_control());
+    let path = PathBuf::from(text);
+    if path.is_absolute() && !is_changed {
         Ok(path)
     } else {
-        Err(Failure::Argument { argument, problem: Problem::NotAbsolute })
+        Err(Failure::Argument { argument, problem: Problem::NoPath })
     }
 }
 

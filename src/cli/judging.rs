@@ -2,6 +2,7 @@
 
 use clap::ArgMatches;
 
+use crate::audit::AuditOptions;
 use crate::audit::Outcome;
 use crate::classify::Options;
 use crate::cli::console::Console;
@@ -49,7 +50,7 @@ pub(super) fn judge(
     options: &Options,
 ) -> Result<Judged, CommandError> {
     let today = today(profile)?;
-    Ok(judge::judge(inventory, profile, options, today))
+    Ok(judge::judge(inventory, profile, options, AuditOptions { today, ..AuditOptions::default() }))
 }
 
 /// Returns the status that belongs to the outcome of the whole.

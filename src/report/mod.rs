@@ -1,4 +1,4 @@
-//! Stage 6: tells people and machines. Takes the results of the stages before, gives renderings; decides nothing, so
+//! Stage 7: tells people and machines. Takes the results of the stages before, gives renderings; decides nothing, so
 //! every format has the same counts.
 
 pub use crate::escape;

@@ -18,7 +18,20 @@ fn every_native_takes_any_argument() {
             refused_in_both_languages(&run, name);
         }
     }
-    for good in ["probes", "judge-good", "explain-all-en", "explain-all-zh", "explain-one"] {
+    for good in [
+        "probes",
+        "judge-good",
+        "explain-all-en",
+        "explain-all-zh",
+        "explain-one",
+        "control-sheet",
+        "control-set",
+        "choices-list",
+        "choices-set",
+        "choices-export",
+        "records-list",
+        "records-verify",
+    ] {
         assert!(names.contains(&format!("{good}.json")), "{good}: {:?}", run.thrown(good));
     }
     let nulls: Vec<&String> = names.iter().filter(|name| name.contains("-null-")).collect();

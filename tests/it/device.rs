@@ -264,6 +264,33 @@ fn an_entry_that_is_switched_off_for_a_user_is_told_and_stays_in_scope() {
 }
 
 #[test]
+fn an_app_that_was_removed_and_is_there_again_is_told_for_its_user() {
+    use keepone::audit::{AuditOptions, FindingCode, Outcome, Removed, audit};
+    let mut phone = Phone::new();
+    let back =
+        json!({"system": true, "states": [{"user": 0, "installed": true}, {"user": 10, "installed": false}]});
+    phone.package("a.clock", "/product/app/Clock", &back, &clock("a.clock"));
+    let mut snapshot = phone.read();
+    count::seal(&mut snapshot);
+    let inventory = Inventory::new(snapshot);
+    let classified = classify(&inventory, Groups::built_in(), &Options::default());
+    let removable = removability(&inventory, Conventions::built_in());
+    let profile = keepone::profile::built_in("tc260-2021-draft").unwrap();
+    let told = |users: &[u32]| {
+        let package = keepone::package::PackageName::new("a.clock").unwrap();
+        let removed = users.iter().map(|user| Removed { package: package.clone(), user: *user }).collect();
+        let options = AuditOptions { removed, ..AuditOptions::default() };
+        let findings = audit(&inventory, &classified, &removable, &profile, &options).findings;
+        findings.into_iter().find(|finding| finding.code == FindingCode::RestoredAfterUpdate)
+    };
+    assert_eq!(told(&[]), None);
+    assert_eq!(told(&[10]), None);
+    let finding = told(&[0, 10]).unwrap();
+    assert_eq!(finding.outcome, Outcome::Informational);
+    assert_eq!(finding.evidence[0].origin, "user 0, /product/app/Clock");
+}
+
+#[test]
 fn a_device_snapshot_is_kept_and_read_back() {
     let mut phone = Phone::new();
     phone.package("a.clock", "/product/app/Clock", &json!({"system": true}), &clock("a.clock"));

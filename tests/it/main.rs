@@ -2,6 +2,8 @@
 
 #![expect(clippy::unwrap_used, reason = "tests fail by panicking")]
 
+#[cfg(feature = "cli")]
+mod answers;
 #[cfg(feature = "files")]
 mod apk_archive;
 #[cfg(feature = "files")]

@@ -121,6 +121,15 @@ fn read_back<T: Serialize + DeserializeOwned>(text: &str) -> serde_json::Value {
     serde_json::to_value(serde_json::from_str::<T>(text).unwrap()).unwrap()
 }
 
+/// Holds an answer against its schema and against the type it is read back into.
+pub(crate) fn keeps_to(name: &str, answer: &[u8]) {
+    let answer: serde_json::Value = serde_json::from_slice(answer).unwrap();
+    let validator = validator(name);
+    let mistakes: Vec<String> =
+        validator.iter_errors(&answer).map(|error| format!("{}: {error}", error.instance_path())).collect();
+    assert!(mistakes.is_empty(), "{name}: {mistakes:#?}\n{answer:#}");
+}
+
 #[test]
 fn a_schema_refuses_what_is_no_result() {
     let validator = validator("audit");

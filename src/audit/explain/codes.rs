@@ -27,6 +27,9 @@ pub(super) const fn name(code: FindingCode) -> Text {
         FindingCode::DisabledOnly => {
             Text::new("disabled or removed for the user only", "仅被停用或仅对用户移除")
         }
+        FindingCode::RestoredAfterUpdate => {
+            Text::new("removed by the user, installed again", "用户移除后又被恢复")
+        }
     }
 }
 
@@ -47,6 +50,7 @@ pub(super) const fn explanation(code: FindingCode) -> Explanation {
         FindingCode::UnmatchedWaiver => UNMATCHED_WAIVER,
         FindingCode::ExpiredWaiver => EXPIRED_WAIVER,
         FindingCode::DisabledOnly => DISABLED_ONLY,
+        FindingCode::RestoredAfterUpdate => RESTORED_AFTER_UPDATE,
     }
 }
 
@@ -307,6 +311,25 @@ const EXPIRED_WAIVER: Explanation = Explanation {
     repair: Text::new(
         "Repair what was waived, or decide anew and set another end date with the reason.",
         "修复被豁免的问题，或重新决定并附理由设定新的截止日期。",
+    ),
+};
+
+const RESTORED_AFTER_UPDATE: Explanation = Explanation {
+    what: Text::new(
+        "An app that a user of the phone had removed is installed for that user again, and no undo brought it back.",
+        "手机用户移除过的应用又为该用户安装，且并非由撤销操作恢复。",
+    ),
+    why: Text::new(
+        "A removal that an update takes back is none: the user has to remove the same app again and again.",
+        "若更新会取消用户的移除，则等于没有移除：用户不得不反复移除同一应用。",
+    ),
+    evidence: Text::new(
+        "The entry of the journal that removed the app for the user, and the installed state of that user now.",
+        "日志中为该用户移除应用的条目，以及该用户当前的安装状态。",
+    ),
+    repair: Text::new(
+        "Remove it again with the user's consent. In the image, put it where this maker's users may remove apps for good.",
+        "经用户同意后再次移除；在镜像中应将其移至该厂商用户可彻底卸载应用的位置。",
     ),
 };
 

@@ -37,7 +37,7 @@ pub(super) fn parts(page: &Page, finding: &Finding, package: &PackageName) -> Ve
 }
 
 /// Facts that the audit states in words of its own, in both languages.
-const FACTS: [Text; 14] = [
+const FACTS: [Text; 15] = [
     Text::new("blank label", "名称空白"),
     Text::new("label not resolved", "名称未能解析"),
     Text::new("not on the device", "设备上没有"),
@@ -52,6 +52,7 @@ const FACTS: [Text; 14] = [
     Text::new("waived", "已豁免"),
     Text::new("signer differs or was not read", "签名证书不同或未读取"),
     Text::new("nothing to accept", "没有可豁免的对象"),
+    Text::new("removed before, installed again", "移除后又被安装"),
 ];
 
 /// Returns a fact of a finding for people: a removability rule or a statement of the audit in the language of the page,
@@ -92,6 +93,7 @@ mod tests {
             include_str!("../../audit/claims.rs"),
             include_str!("../../audit/hindered.rs"),
             include_str!("../../audit/waivers.rs"),
+            include_str!("../../audit/restored.rs"),
         ];
         for known in FACTS {
             let quoted = format!("\"{}\"", known.en);

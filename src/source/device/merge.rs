@@ -153,6 +153,7 @@ fn same(a: &Filter, b: &Filter) -> bool {
         && all(&a.actions, &b.actions)
         && all(&a.categories, &b.categories)
         && all(&a.schemes, &b.schemes)
+        && all(&a.scheme_specific_parts, &b.scheme_specific_parts)
         && all(&a.hosts, &b.hosts)
         && all(&a.scheme_specific_parts, &b.scheme_specific_parts)
         && all(&a.paths, &b.paths)
