@@ -147,6 +147,30 @@ fn the_platform_settles_what_the_manifest_leaves_open_and_the_manifest_adds_what
     }
 }
 
+/// An activity whose `enabled` is a reference, and an alias of the same name that is enabled.
+fn twice(package: &str) -> Vec<u8> {
+    let mut xml = Xml::any();
+    xml.start("manifest", &[plain("package", Is::Text(package))]).start("application", &[]);
+    let enabled = android(id::ENABLED, Is::Reference(0x7f05_0001));
+    xml.start("activity", &[android(id::NAME, Is::Text(".Main")), enabled]);
+    intent_filter(&mut xml, "android.intent.action.MAIN", &[LAUNCHER]);
+    xml.end().start(
+        "activity-alias",
+        &[android(id::NAME, Is::Text(".Main")), android(id::TARGET_ACTIVITY, Is::Text(".Main"))],
+    );
+    xml.finish()
+}
+
+#[test]
+fn of_a_class_declared_twice_the_manifest_says_which_is_which() {
+    let told = json!({"activities": [{"name": "a.phone.Main", "enabled": true, "exported": true}]});
+    let mut phone = Phone::new();
+    phone.package("a.phone", "/product/app/Phone", &told, &twice("a.phone"));
+    let activities = &phone.read().packages[0].activities;
+    assert!(matches!(activities[0].enabled, Some(Stated::Reference { .. })), "{activities:?}");
+    assert_eq!((activities.len(), &activities[1].enabled), (2, &None));
+}
+
 #[test]
 fn a_manifest_that_cannot_be_read_leaves_open_what_only_it_tells() {
     let mut phone = Phone::new();

@@ -104,9 +104,16 @@ fn is_reference(value: &str) -> bool {
 fn components(told: &mut Vec<Component>, declared: Vec<Component>, whole: bool) {
     let mut known: HashMap<String, Component> =
         std::mem::take(told).into_iter().map(|component| (component.name.clone(), component)).collect();
+    let mut times: HashMap<String, usize> = HashMap::new();
+    for component in &declared {
+        *times.entry(component.name.clone()).or_default() += 1;
+    }
     let mut order = Vec::new();
     for mut component in declared {
-        if let Some(of_platform) = known.remove(&component.name) {
+        let of_platform = known.remove(&component.name);
+        // Of a class that is declared twice the platform's answer does not tell which it means: the manifest stands.
+        let alone = times.get(&component.name) == Some(&1);
+        if let Some(of_platform) = of_platform.filter(|_| alone) {
             component.enabled = literal_first(of_platform.enabled, component.enabled);
             component.exported = literal_first(of_platform.exported, component.exported);
             component.permission = of_platform.permission.or(component.permission);

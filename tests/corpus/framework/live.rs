@@ -2,10 +2,7 @@
 //! `PackageParser`, `IntentFilter.match` and `SmsApplication` of every platform that the app's tests run on.
 
 use std::collections::BTreeMap;
-use std::fs::File;
-use std::io::{BufRead, BufReader};
 use std::path::{Path, PathBuf};
-use std::process::Command;
 use std::sync::LazyLock;
 
 use keepone::source::apk::{ApkRead, Wanted, read};
@@ -16,7 +13,7 @@ use super::compare::{Rule, compare};
 use super::probes;
 use super::refusal::{Refusal, class};
 use super::rows::Row;
-use super::{table, texts};
+use super::{run, table, texts};
 use crate::manifest_view::apks;
 
 /// The platforms that every machine runs.
@@ -42,59 +39,21 @@ static BOTH: LazyLock<Both> = LazyLock::new(|| {
     let root = crate::corpus().canonicalize().unwrap();
     let paths: Vec<PathBuf> =
         ["firmware", "apps"].iter().flat_map(|folder| apks(&root.join(folder))).collect();
-    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("target/oracle");
-    ask(&folder, &root, &paths);
+    let names: Vec<&Path> = paths.iter().map(|path| path.strip_prefix(&root).unwrap()).collect();
+    let question = json!({ "root": root, "apks": names, "probes": probes::asked() });
+    let folder = run::ask("FrameworkOracle", &question, &[]);
     let read_one = |path: &PathBuf| {
         let name = path.strip_prefix(&root).unwrap().to_str().unwrap().to_owned();
         let ours = read(path, Wanted::default()).unwrap_or_else(|reason| panic!("{name}: {reason:?}"));
         (name, ours)
     };
     let ours = paths.par_iter().map(read_one).collect();
-    Both { root, ours, platforms: answers(&folder) }
-});
-
-/// Runs the framework on every platform: `org.keepone.oracle.FrameworkOracle` in `android/tests`.
-fn ask(folder: &Path, root: &Path, paths: &[PathBuf]) {
-    if folder.exists() {
-        std::fs::remove_dir_all(folder).unwrap();
-    }
-    std::fs::create_dir_all(folder).unwrap();
-    let apks: Vec<&Path> = paths.iter().map(|path| path.strip_prefix(root).unwrap()).collect();
-    let question = json!({ "root": root, "apks": apks, "probes": probes::asked() });
-    let file = folder.join("question.json");
-    std::fs::write(&file, question.to_string()).unwrap();
-    let program = Path::new(env!("CARGO_MANIFEST_DIR")).join("android/test");
-    let output = Command::new(program)
-        .arg("-Dtest=FrameworkOracle")
-        .arg(format!("-Dquestion={}", file.display()))
-        .output()
-        .unwrap();
-    let told = String::from_utf8_lossy(&output.stdout);
-    assert!(
-        output.status.success(),
-        "android/test: {}\n{told}\n{}",
-        output.status,
-        String::from_utf8_lossy(&output.stderr)
-    );
-}
-
-/// Reads `answer-PLATFORM.jsonl` of every platform.
-fn answers(folder: &Path) -> Vec<Platform> {
-    let mut platforms: Vec<Platform> = std::fs::read_dir(folder)
-        .unwrap()
-        .filter_map(|entry| {
-            let path = entry.unwrap().path();
-            let level = path.file_stem()?.to_str()?.strip_prefix("answer-")?.parse().unwrap();
-            let lines = BufReader::new(File::open(&path).unwrap()).lines();
-            let rows = lines.map(|line| serde_json::from_str(&line.unwrap()).unwrap()).collect();
-            Some(Platform { level, rows })
-        })
-        .collect();
-    platforms.sort_by_key(|platform| platform.level);
+    let answers = run::answers(&folder, "answer").into_iter();
+    let platforms: Vec<Platform> = answers.map(|(level, rows)| Platform { level, rows }).collect();
     let levels: Vec<i64> = platforms.iter().map(|platform| platform.level).collect();
     assert!(ALWAYS.iter().all(|level| levels.contains(level)), "platforms that answered: {levels:?}");
-    platforms
-}
+    Both { root, ours, platforms }
+});
 
 impl Both {
     /// Every row of a platform beside what we read.

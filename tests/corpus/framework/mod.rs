@@ -7,5 +7,7 @@ mod probes;
 mod recorded;
 mod refusal;
 mod rows;
+mod run;
 mod table;
 mod texts;
+mod through_jni;

@@ -18,7 +18,6 @@ import android.content.pm.PackageInstaller;
 import android.content.pm.PermissionInfo;
 import android.content.pm.ServiceInfo;
 import android.os.Build;
-import android.os.Parcel;
 import android.os.Process;
 import android.os.storage.StorageManager;
 import android.provider.Settings;
@@ -228,15 +227,11 @@ public final class DeviceEnforcerTest {
     }
 
     private static StorageStats stats(long app, long data, long cache) {
-        Parcel parcel = Parcel.obtain();
-        parcel.writeLong(app);
-        parcel.writeLong(data);
-        parcel.writeLong(cache);
-        for (int i = 0; i < 10; i++) {
-            parcel.writeLong(0);
-        }
-        parcel.setDataPosition(0);
-        return StorageStats.CREATOR.createFromParcel(parcel);
+        StorageStats stats = new StorageStats();
+        stats.codeBytes = app;
+        stats.dataBytes = data;
+        stats.cacheBytes = cache;
+        return stats;
     }
 
     /** The shadow keeps the sender and answers nothing by itself; before Android 14 it does not know the call. */

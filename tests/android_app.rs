@@ -1,0 +1,28 @@
+//! The app's own tests, on Android's own classes: `android/test`, which installs what it needs and never skips.
+
+#![expect(clippy::print_stdout, reason = "a test prints its figures")]
+
+use std::path::Path;
+use std::process::Command;
+
+/// The API levels that every machine runs; the newest runs too where there is a JDK for it.
+const PLATFORMS: [&str; 4] = ["26", "30", "34", "35"];
+
+#[test]
+fn the_app_passes_its_tests_on_every_platform() {
+    let program = Path::new(env!("CARGO_MANIFEST_DIR")).join("android/test");
+    let output = Command::new(&program).output().expect("android/test can be started");
+    let told = String::from_utf8_lossy(&output.stdout);
+    println!("{told}");
+    assert!(
+        output.status.success(),
+        "android/test: {}\n{told}\n{}",
+        output.status,
+        String::from_utf8_lossy(&output.stderr)
+    );
+    for platform in PLATFORMS {
+        // The last lines: how many tests passed, and on which platform.
+        let ran = told.lines().any(|line| line.split_whitespace().nth(1) == Some(platform));
+        assert!(ran, "no test ran on API {platform}:\n{told}");
+    }
+}
