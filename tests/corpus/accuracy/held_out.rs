@@ -51,10 +51,9 @@ fn fits(pattern: &str, package: &str) -> bool {
     let core = pattern.trim_matches('*');
     package.split('.').map(str::to_ascii_lowercase).any(|part| {
         match (pattern.starts_with('*'), pattern.ends_with('*')) {
-            (true, true) => part.contains(core),
             (true, false) => part.ends_with(core),
             (false, true) => part.starts_with(core),
-            (false, false) => part.contains(core),
+            (true, true) | (false, false) => part.contains(core),
         }
     })
 }
