@@ -54,7 +54,7 @@ fn declared(framework: &Path) -> Levels {
             name = element.starts_with("permission (").then(String::new);
         } else if let (Some(name), Some((attribute, value))) = (name.as_mut(), line.split_once(")=")) {
             if attribute.ends_with(":name(0x01010003") {
-                *name = value.split('"').nth(1).unwrap().to_owned();
+                value.split('"').nth(1).unwrap().clone_into(name);
             } else if attribute.ends_with(":protectionLevel(0x01010009") {
                 let level = value.split_whitespace().next().unwrap();
                 let level = level
@@ -81,9 +81,13 @@ pub(crate) fn same_as_committed(file: &str, fresh: &str) {
 fn the_table_of_levels_says_what_the_newest_platform_says() {
     let mut platform = declared(&built().framework());
     assert!(platform.len() > 900, "{}", platform.len());
-    platform.values_mut().for_each(|levels| levels.sort_unstable());
+    for levels in platform.values_mut() {
+        levels.sort_unstable();
+    }
     let mut table = levels(Some("36"));
-    table.values_mut().for_each(|levels| levels.sort_unstable());
+    for levels in table.values_mut() {
+        levels.sort_unstable();
+    }
     platform.retain(|name, _| table.contains_key(name));
     assert_eq!(platform, table);
 }
