@@ -6,6 +6,7 @@ import static org.junit.Assert.assertTrue;
 
 import android.content.pm.PackageInfo;
 import android.content.pm.PackageManager;
+import android.os.VintfRuntimeInfo;
 import android.util.ArrayMap;
 import android.util.ArraySet;
 import android.util.Xml;
@@ -21,17 +22,29 @@ import org.junit.runner.RunWith;
 import org.keepone.harness.PhoneRunner;
 import org.robolectric.RuntimeEnvironment;
 import org.robolectric.annotation.Config;
+import org.robolectric.annotation.Implementation;
+import org.robolectric.annotation.Implements;
 
 /**
  * What the platform's own reader, {@code com.android.server.SystemConfig}, makes of the files that go into an image. From
  * Android 14 on, where it can be asked.
  */
 @RunWith(PhoneRunner.class)
-@Config(minSdk = 34)
+@Config(minSdk = 34, shadows = ListsInTheImageTest.Kernel.class)
 public final class ListsInTheImageTest {
     private static final String APP = "org.keepone";
     /** {@code SystemConfig.ALLOW_ALL}. */
     private static final int EVERY_TAG = ~0;
+
+    /** The reader asks which kernel runs; there is none. */
+    @Implements(VintfRuntimeInfo.class)
+    public static final class Kernel {
+        /** A kernel of Android 14. */
+        @Implementation
+        protected static String getKernelVersion() {
+            return "6.1.0";
+        }
+    }
 
     @Rule public final TemporaryFolder folder = new TemporaryFolder();
 
