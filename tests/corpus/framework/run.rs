@@ -2,8 +2,12 @@
 
 use std::path::{Path, PathBuf};
 use std::process::Command;
+use std::sync::{Mutex, PoisonError};
 
 use serde_json::Value;
+
+/// Maven keeps what it makes in one folder: one run at a time.
+static ALONE: Mutex<()> = Mutex::new(());
 
 /// Asks the class `oracle` and returns the folder with its answers, a file for each platform.
 pub(super) fn ask(oracle: &str, question: &Value, more: &[&str]) -> PathBuf {
@@ -15,12 +19,14 @@ pub(super) fn ask(oracle: &str, question: &Value, more: &[&str]) -> PathBuf {
     std::fs::create_dir_all(&folder).unwrap();
     let file = folder.join("question.json");
     std::fs::write(&file, question.to_string()).unwrap();
+    let alone = ALONE.lock().unwrap_or_else(PoisonError::into_inner);
     let output = Command::new(project.join("android/test"))
         .arg(format!("-Dtest={oracle}"))
         .arg(format!("-Dquestion={}", file.display()))
         .args(more)
         .output()
         .unwrap();
+    drop(alone);
     assert!(
         output.status.success(),
         "android/test: {}\n{}\n{}",
