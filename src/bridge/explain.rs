@@ -1,6 +1,7 @@
 //! Entry `explain`: names and texts of the words that results use, in one language; and reasons of what was not read, which
 //! have values in them.
 
+use std::borrow::Cow;
 use std::collections::BTreeSet;
 
 use serde::{Deserialize, Serialize};
@@ -9,11 +10,13 @@ use serde_json::json;
 use crate::audit::explain::{self, Explanation};
 use crate::audit::{FindingCode, Outcome};
 use crate::classify::Scope;
+use crate::control::table::operation;
 use crate::control::{Area, Switch, switches};
 use crate::enforce::{Because, ChangeOutcome, May, Way};
 use crate::language::{Language, Localized, Text};
 use crate::package::Group;
 use crate::plan::run_time::RunTimeKind;
+use crate::record::EventKind;
 use crate::removability::outcome::{Reason, Verdict};
 use crate::source::unread::UnreadReason;
 
@@ -48,7 +51,7 @@ pub(super) struct Answer {
 #[serde(rename_all = "kebab-case")]
 struct Entry {
     kind: &'static str,
-    word: &'static str,
+    word: Cow<'static, str>,
     /// For a switch: its area, for switches of two areas share words.
     #[serde(skip_serializing_if = "Option::is_none")]
     area: Option<&'static str>,
@@ -76,7 +79,7 @@ pub(super) fn run(request: &Request) -> Answer {
         .filter(|(_, word, _, _)| wanted(word))
         .map(|(kind, word, name, explanation)| Entry {
             kind,
-            word,
+            word: Cow::Borrowed(word),
             area: None,
             name: say(name),
             texts: explanation.map(|explanation| Texts {
@@ -90,12 +93,20 @@ pub(super) fn run(request: &Request) -> Answer {
     let switches = every_switch().into_iter().filter(|switch| wanted(switch.id));
     words.extend(switches.map(|switch| Entry {
         kind: "switch",
-        word: switch.id,
+        word: Cow::Borrowed(switch.id),
         area: Some(switch.area.id()),
         name: say(switch.name),
         texts: None,
     }));
-    words.sort_by_key(|entry| (entry.kind, entry.word, entry.area));
+    let operations = operation::names().into_iter().filter(|(word, _)| wanted(word));
+    words.extend(operations.map(|(word, name)| Entry {
+        kind: "operation",
+        word,
+        area: None,
+        name: say(name),
+        texts: None,
+    }));
+    words.sort_by(|a, b| (a.kind, &a.word, a.area).cmp(&(b.kind, &b.word, b.area)));
     let unread = request.unread.iter().map(|reason| reason.localized(request.language)).collect();
     Answer { schema_version: 1, language: request.language, words, unread }
 }
@@ -126,6 +137,7 @@ fn all() -> Vec<Word> {
         let [what, why, evidence, repair] = outcome.explanation();
         ("change", outcome.id(), outcome.text(), Some(Explanation { what, why, evidence, repair }))
     }));
+    all.extend(EventKind::ALL.map(|event| ("event", event.id(), event.text(), None)));
     all.extend(WAYS.map(|(word, way)| ("way", word, way.text(), None)));
     all.extend(STEPS.map(|(word, step)| ("step", word, step.text(), None)));
     all
