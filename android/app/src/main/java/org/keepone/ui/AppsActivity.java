@@ -81,7 +81,8 @@ public final class AppsActivity extends ScreenActivity implements SearchView.OnQ
         List<Row.Item> found = new ArrayList<>();
         for (App app : judged.apps().values()) {
             if (asked == null || asked.contains(app.name())) {
-                found.add(AppRows.item(say, app.name(), app, Clean.fact(app.name())));
+                String name = Clean.fact(app.name());
+                found.add(AppRows.item(say, app.name(), app, name.equals(say.label(app.name())) ? null : name));
             }
         }
         found.sort((one, other) -> String.CASE_INSENSITIVE_ORDER.compare(
@@ -115,7 +116,7 @@ public final class AppsActivity extends ScreenActivity implements SearchView.OnQ
 
     private static boolean holds(@NonNull Row.Item app, @NonNull String wanted) {
         return app.name().toString().toLowerCase(Locale.ROOT).contains(wanted)
-                || String.valueOf(app.more()).toLowerCase(Locale.ROOT).contains(wanted);
+                || String.valueOf(app.sign().app()).toLowerCase(Locale.ROOT).contains(wanted);
     }
 
     @NonNull

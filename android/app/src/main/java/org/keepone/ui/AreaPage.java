@@ -32,7 +32,7 @@ final class AreaPage {
     private final Judgement judged;
     private final String area;
     private final List<Sheet> sheets;
-    private final Map<String, Event> last = new HashMap<>();
+    private final Map<String, List<Event>> used = new HashMap<>();
     private final Map<String, String> names = new HashMap<>();
 
     AreaPage(
@@ -53,8 +53,9 @@ final class AreaPage {
         }
         if (records != null) {
             for (Event event : records.events()) {
-                last.putIfAbsent(event.kind(), event);
-                last.putIfAbsent(event.kind() + " " + event.name(), event);
+                if (event.kind().equals("access")) {
+                    used.computeIfAbsent(event.name(), name -> new ArrayList<>()).add(event);
+                }
             }
         }
     }
@@ -63,11 +64,16 @@ final class AreaPage {
     @NonNull
     Page index() {
         Map<String, int[]> counts = new LinkedHashMap<>();
+        Map<String, Event> last = new HashMap<>();
         for (Sheet sheet : sheets) {
             Sheet.Area found = sheet.area(area);
             if (found != null) {
                 for (Sheet.Switch one : found.switches()) {
                     count(counts.computeIfAbsent(one.id(), id -> new int[2]), one);
+                    Event event = last(sheet.name(), one);
+                    if (event != null) {
+                        last.merge(one.id(), event, (known, other) -> known.seq() > other.seq() ? known : other);
+                    }
                 }
             }
         }
@@ -76,9 +82,9 @@ final class AreaPage {
         List<Row> special = new ArrayList<>();
         counts.forEach((id, count) -> {
             List<Row> part = SPECIAL.contains(id) ? special : SENSITIVE.contains(id) ? first : then;
-            part.add(kind(id, count[0], count[1]));
+            part.add(kind(id, count[0], count[1], last.get(id)));
         });
-        Page.Maker page = new Page.Maker().add(new Row.Title(say.name("area", area), say.what("area", area)));
+        Page.Maker page = new Page.Maker().add(new Row.Title(say.name("area", area), Areas.about(say, area)));
         if (area.equals("sensitive-permissions")) {
             first.addAll(then);
             page.section(say.text(R.string.area_sensitive), null, first);
@@ -122,6 +128,17 @@ final class AreaPage {
         return name == null ? say.name("switch", id) : name;
     }
 
+    /** Returns when the app last used what a switch is about; the record's newest events come first. */
+    @Nullable
+    private Event last(@NonNull String name, @NonNull Sheet.Switch one) {
+        for (Event event : used.getOrDefault(name, List.of())) {
+            if (one.names().contains(event.what())) {
+                return event;
+            }
+        }
+        return null;
+    }
+
     private static void count(@NonNull int[] count, @NonNull Sheet.Switch one) {
         switch (one.state()) {
             case "on":
@@ -137,10 +154,9 @@ final class AreaPage {
     }
 
     @NonNull
-    private Row kind(@NonNull String id, int may, int open) {
+    private Row kind(@NonNull String id, int may, int open, @Nullable Event event) {
         String counted = may == 0 ? say.text(R.string.area_nobody) : say.count(R.plurals.area_may, may);
         String unknown = open == 0 ? null : say.text(R.string.area_open, open);
-        Event event = last.get(id);
         String when = event == null
                 ? null
                 : say.text(R.string.area_last, say.label(event.name()),
@@ -158,7 +174,7 @@ final class AreaPage {
     @NonNull
     private List<Row> app(@NonNull Sheet sheet, @NonNull Sheet.Switch one) {
         String label = say.label(sheet.name());
-        Event event = last.get(one.id() + " " + sheet.name());
+        Event event = last(sheet.name(), one);
         Row row = new SwitchRows(say, sheet.name(), label, sheet.user())
                 .row(area, one, Sign.of(sheet.name()), label);
         return List.of(event == null ? row : dated(row, say.text(R.string.area_last_of, say.moment(event.at()))));

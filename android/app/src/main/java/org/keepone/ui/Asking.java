@@ -3,7 +3,10 @@ package org.keepone.ui;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.Locale;
+import java.util.concurrent.Callable;
 
 import org.json.JSONException;
 import org.json.JSONObject;
@@ -54,6 +57,16 @@ final class Asking {
         }
     }
 
+    /** Asks the hand itself, which may throw anything: the engine takes that as a rule, here it is asked by us. */
+    @NonNull
+    byte[] answer(@NonNull Callable<byte[]> hand) throws EngineException {
+        try {
+            return hand.call();
+        } catch (Exception failed) {
+            throw new EngineException("callback", "the phone does not answer: " + failed, "手机没有应答：" + failed);
+        }
+    }
+
     /** Makes a call that works with one of our files, alone. */
     @NonNull
     byte[] inTurn(@NonNull Call call) throws EngineException {
@@ -68,6 +81,17 @@ final class Asking {
     @NonNull
     static Failure failure(@NonNull String code, @NonNull String en, @NonNull String zh) {
         return new Failure(code, new Wording(en, zh), null);
+    }
+
+    /** Returns the time of the clock, as the engine takes it. */
+    @NonNull
+    static String now() {
+        return seconds(Instant.now());
+    }
+
+    @NonNull
+    static String seconds(@NonNull Instant at) {
+        return at.truncatedTo(ChronoUnit.SECONDS).toString();
     }
 
     /** Begins a request. */

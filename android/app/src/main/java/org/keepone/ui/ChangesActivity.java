@@ -77,7 +77,7 @@ public final class ChangesActivity extends ScreenActivity {
         List<String> lines = new ArrayList<>();
         lines.add(Clean.fact(change.purpose().detail()));
         lines.add(Clean.fact(say.of(change.text())));
-        lines.add(lost);
+        lines.add(lost == null ? null : say.text(R.string.changes_lost, lost));
         if (change.undone()) {
             lines.add(say.text(R.string.changes_undone));
         } else if (isOpen(change)) {

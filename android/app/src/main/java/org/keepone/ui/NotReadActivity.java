@@ -28,7 +28,7 @@ public final class NotReadActivity extends ScreenActivity {
         }
         for (Judgement.Unread one : unread) {
             String reason = say.of(one.reason());
-            String path = Clean.fact(one.path());
+            String path = FactNames.of(say, one.path());
             String name = one.name() == null ? path : say.label(one.name());
             page.add(new Row.Item(
                     Sign.NONE,

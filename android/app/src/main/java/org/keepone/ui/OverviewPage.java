@@ -173,7 +173,7 @@ final class OverviewPage {
             rows.add(new Row.Item(
                     Pictures.of(area),
                     say.name("area", area),
-                    say.what("area", area),
+                    Areas.about(say, area),
                     null,
                     R.drawable.ic_next,
                     Tone.PLAIN,

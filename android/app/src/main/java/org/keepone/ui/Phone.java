@@ -94,6 +94,10 @@ public interface Phone {
     @NonNull
     Event.Records records(@NonNull Event.Filter filter, @Nullable Long from) throws Failure;
 
+    /** Returns whether the record is whole, and how much it holds. */
+    @NonNull
+    Event.Seal seal() throws Failure;
+
     /** Writes the whole record as {@code ndjson} or {@code csv}. The stream is left open. */
     void export(@NonNull String format, @NonNull OutputStream to) throws Failure;
 }

@@ -64,7 +64,7 @@ public final class RecordActivity extends ScreenActivity {
     @Override
     protected Page page(@NonNull Say say, @NonNull Phone phone, @NonNull Phone.Progress progress) throws Failure {
         Event.Filter asked = filter;
-        return new RecordPage(say, asked, phone.records(asked, null)).page();
+        return new RecordPage(say, asked, phone.seal(), phone.records(asked, null)).page();
     }
 
     /** Shows other events. */

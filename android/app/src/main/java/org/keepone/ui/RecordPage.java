@@ -4,40 +4,39 @@ package org.keepone.ui;
 import java.util.ArrayList;
 import java.util.List;
 
-import android.text.format.DateUtils;
-
 import org.keepone.R;
 import org.keepone.annotation.NonNull;
-import org.keepone.annotation.Nullable;
 import org.keepone.ui.model.Event;
+import org.keepone.ui.model.Wording;
 
 /** The page of the record: what to show, how it can be taken along, and the events, newest first. */
 final class RecordPage {
-    /** Kinds of data that can be asked for, under the core's names. */
-    private static final List<String> KINDS = List.of(
-            "location", "camera", "microphone", "contacts", "calendar", "call-log", "messages", "media", "clipboard",
-            "app-list");
+    /** What can have happened, under the core's names. */
+    private static final List<String> KINDS =
+            List.of("access", "denied", "grant", "revoke", "control", "install", "update", "remove", "start");
 
     private static final int[] PERIODS = {1, 7, 30, 0};
 
     private final Say say;
     private final Event.Filter filter;
+    private final Event.Seal seal;
     private final Event.Records records;
 
-    RecordPage(@NonNull Say say, @NonNull Event.Filter filter, @NonNull Event.Records records) {
+    RecordPage(
+            @NonNull Say say, @NonNull Event.Filter filter, @NonNull Event.Seal seal, @NonNull Event.Records records) {
         this.say = say;
         this.filter = filter;
+        this.seal = seal;
         this.records = records;
     }
 
     @NonNull
     Page page() {
         Page.Maker page = new Page.Maker();
-        int kept = (int) Math.min(Integer.MAX_VALUE, records.kept());
+        int kept = (int) Math.min(Integer.MAX_VALUE, seal.events());
         page.add(new Row.Title(say.name("area", "processing-record"), say.count(R.plurals.record_kept, kept)));
-        if (records.damage() != null) {
-            String damage = Clean.fact(say.of(records.damage()));
-            page.add(new Row.Note(Tone.BAD, say.text(R.string.record_damaged), damage));
+        for (Wording damage : seal.damage()) {
+            page.add(new Row.Note(Tone.BAD, say.text(R.string.record_damaged), Clean.fact(say.of(damage))));
         }
         page.section(say.text(R.string.record_filter), null, filters());
         page.add(new Row.Command(
@@ -68,13 +67,13 @@ final class RecordPage {
         kinds.add(say.text(R.string.record_all_kinds));
         byKind.add(new Event.Filter(filter.name(), null, filter.days()));
         for (String kind : KINDS) {
-            kinds.add(say.name("switch", kind));
+            kinds.add(say.name("event", kind));
             byKind.add(new Event.Filter(filter.name(), kind, filter.days()));
         }
         String kind = filter.kind();
         rows.add(filter(
                 R.string.record_kind,
-                kind == null ? say.text(R.string.record_all_kinds) : say.name("switch", kind),
+                kind == null ? say.text(R.string.record_all_kinds) : say.name("event", kind),
                 kinds,
                 byKind));
         if (filter.name() != null) {
@@ -108,21 +107,13 @@ final class RecordPage {
 
     @NonNull
     private Row row(@NonNull Event event) {
-        String what = Clean.fact(say.of(event.what()));
         return new Row.Item(
-                Pictures.of(event.kind()),
+                Sign.of(event.name()),
                 say.label(event.name()),
-                what.isEmpty() ? say.name("switch", event.kind()) : what,
-                say.joined(say.moment(event.at()), duration(event.seconds())),
+                EventWords.what(say, event),
+                say.joined(say.moment(event.at()), EventWords.how(say, event)),
                 R.drawable.ic_next,
                 Tone.PLAIN,
                 screen -> screen.startActivity(AppActivity.of(screen, event.name())));
-    }
-
-    @Nullable
-    private String duration(@Nullable Long seconds) {
-        return seconds == null || seconds <= 0
-                ? null
-                : say.text(R.string.record_for, DateUtils.formatElapsedTime(seconds));
     }
 }

@@ -28,7 +28,7 @@ final class StartPage {
     @NonNull
     Page page() {
         Page.Maker page = new Page.Maker();
-        page.add(new Row.Title(say.name("area", AREA), say.what("area", AREA)));
+        page.add(new Row.Title(say.name("area", AREA), Areas.about(say, AREA)));
         boolean any = false;
         for (boolean settable : new boolean[] {true, false}) {
             for (Sheet sheet : sheets) {

@@ -30,7 +30,7 @@ final class StoragePage {
     @NonNull
     Page page() {
         Page.Maker page = new Page.Maker();
-        page.add(new Row.Title(say.name("area", AREA), say.what("area", AREA)));
+        page.add(new Row.Title(say.name("area", AREA), Areas.about(say, AREA)));
         String allFiles = say.name("switch", ALL_FILES);
         int may = 0;
         for (Sheet sheet : sheets) {

@@ -26,7 +26,7 @@ enum Tone {
         this.sign = sign;
     }
 
-    /** Returns the tone of an outcome in XCCDF's words; what neither passes nor fails is open. */
+    /** Returns the tone of an outcome: XCCDF's words of the audit, and those of a change. What is neither good nor bad is open. */
     @NonNull
     static Tone of(@NonNull String outcome) {
         switch (outcome) {
@@ -36,6 +36,10 @@ enum Tone {
                 return GOOD;
             case "fail":
             case "error":
+            case "refused":
+            case "ignored":
+            case "disabled-instead":
+            case "reverted":
                 return BAD;
             case "notapplicable":
             case "notselected":

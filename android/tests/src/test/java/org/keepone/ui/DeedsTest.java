@@ -179,12 +179,12 @@ public final class DeedsTest {
     @Test
     public void theRecordIsNarrowed() throws Exception {
         Screen screen = Screen.open(app, RecordActivity.of(app, null));
-        assertTrue(screen.text().contains("Read the clipboard"));
+        assertTrue(screen.text().contains("Switch set"));
         screen.touch("Kind");
         Shadows.shadowOf(ShadowAlertDialog.getLatestAlertDialog()).clickOnItem(1);
         screen.settled();
-        assertTrue(screen.text(), screen.text().contains("Read the precise location"));
-        assertFalse(screen.text(), screen.text().contains("Read the clipboard"));
+        assertTrue(screen.text(), screen.text().contains("Used: Location"));
+        assertFalse(screen.text(), screen.text().contains("Switch set"));
     }
 
     @Test

@@ -21,6 +21,7 @@ final class KeptPhone implements PackageReader {
         for (int at = 0; at < all.length(); at++) {
             packages.putIfAbsent(all.getJSONObject(at).getString("name"), all.getJSONObject(at));
         }
+        device.put("users", new JSONArray().put(new JSONObject().put("id", 0).put("kind", "main")));
         device.put("device", snapshot.getJSONObject("device"));
         device.put("system-config", snapshot.getJSONObject("system-config"));
         JSONArray notRead = new JSONArray();

@@ -61,7 +61,10 @@ final class Prepared {
                 .put(area("personal-information", both("personal information", "个人信息"),
                         named(on("contacts", "set"), "contacts", "通信录"),
                         named(off("calendar", "set"), "calendar", "日历"),
-                        named(on("location", "set"), "location", "位置").put("items", new JSONArray()
+                        named(on("location", "set"), "location", "位置").put("cells", new JSONArray()
+                                .put(new JSONObject().put("cell", new JSONObject().put("cell", "app-op")
+                                        .put("op", "android:fine_location"))))
+                                .put("items", new JSONArray()
                                 .put(item("permission", "android.permission.ACCESS_FINE_LOCATION", "on"))
                                 .put(item("permission", "android.permission.ACCESS_BACKGROUND_LOCATION", "on"))),
                         named(one("clipboard", "unknown", "no"), "clipboard", "剪贴板")
@@ -183,11 +186,12 @@ final class Prepared {
             + "\"cell\":{\"cell\":\"block-uninstall\",\"package\":\"com.aspire.mm\",\"user\":0},\"to\":true,"
             + "\"outcome\":\"done\",\"undone\":true,\"can-undo\":false,\"text\":{\"en\":\"done\",\"zh\":\"已完成\"}}]}";
 
-    static final String RECORDS = "{\"kept\":1204,\"events\":["
-            + "{\"seq\":9,\"at\":\"2026-11-23T09:12:00Z\",\"package\":\"com.UCMobile.cmcc\",\"kind\":\"location\","
-            + "\"what\":{\"en\":\"read the precise location\",\"zh\":\"读取精确位置\"},\"seconds\":95},"
-            + "{\"seq\":8,\"at\":\"2026-11-23T07:00:00Z\",\"package\":\"com.aspire.mm\",\"kind\":\"contacts\","
-            + "\"what\":{\"en\":\"read contacts\",\"zh\":\"读取通信录\"}},"
-            + "{\"seq\":7,\"at\":\"2026-10-02T07:00:00Z\",\"package\":\"com.sina.news\",\"kind\":\"clipboard\","
-            + "\"what\":{\"en\":\"read the clipboard\",\"zh\":\"读取剪贴板\"}}]}";
+    static final String RECORDS = "{\"events\":["
+            + "{\"seq\":9,\"when\":\"2026-11-23T09:12:00Z\",\"until\":\"2026-11-23T09:13:35Z\",\"user\":0,"
+            + "\"package\":\"com.UCMobile.cmcc\",\"kind\":\"access\",\"what\":\"android:fine_location\","
+            + "\"precise\":true,\"foreground\":false,\"origin\":\"live\"},"
+            + "{\"seq\":8,\"when\":\"2026-11-23T07:00:00Z\",\"user\":0,\"package\":\"com.aspire.mm\","
+            + "\"kind\":\"access\",\"what\":\"android:read_contacts\",\"count\":3,\"origin\":\"platform-history\"},"
+            + "{\"seq\":7,\"when\":\"2026-10-02T07:00:00Z\",\"user\":0,\"package\":\"com.UCMobile.cmcc\","
+            + "\"kind\":\"control\",\"what\":\"auto-start/self-start\",\"origin\":\"ours\"}]}";
 }

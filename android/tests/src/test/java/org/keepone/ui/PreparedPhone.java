@@ -36,10 +36,11 @@ final class PreparedPhone implements Phone {
     private final Map<String, Sheet> sheets = new HashMap<>();
     private Way way = way("platform-signed", "");
     private Change.Journal journal = new Change.Journal(List.of(), null, false, false);
-    private Event.Records records = new Event.Records(List.of(), null, null, 0);
+    private Event.Records records = new Event.Records(List.of(), null, 0);
     private Done answer = new Done(List.of(), null, List.of());
     private Failure failure;
     private Boolean installed = Boolean.TRUE;
+    private Event.Seal seal = new Event.Seal(1204, 0, List.of());
 
     PreparedPhone(Phone judged) {
         this.judged = judged;
@@ -67,6 +68,11 @@ final class PreparedPhone implements Phone {
 
     PreparedPhone recorded(String json) throws JSONException {
         records = Event.records(json);
+        return this;
+    }
+
+    PreparedPhone damaged(String en, String zh) {
+        seal = new Event.Seal(1204, 0, List.of(new Wording(en, zh)));
         return this;
     }
 
@@ -133,7 +139,15 @@ final class PreparedPhone implements Phone {
     @Override
     public Judgement judgement(Progress progress) throws Failure {
         asked();
-        return judgement == null ? judged.judgement(progress) : judgement;
+        if (judgement == null) {
+            Judgement told = judged.judgement(progress);
+            List<Judgement.Unread> unread = new ArrayList<>(told.unread());
+            // The APKs of a kept phone are not here; on a phone this entry does not exist.
+            unread.removeIf(one -> one.path().equals("manifest"));
+            judgement = new Judgement(told.verdict(), told.groups(), told.apps(), told.findings(), unread,
+                    told.mistakes(), told.runTime());
+        }
+        return judgement;
     }
 
     @Override
@@ -221,7 +235,13 @@ final class PreparedPhone implements Phone {
                 found.add(event);
             }
         }
-        return new Event.Records(found, records.damage(), records.next(), records.kept());
+        return new Event.Records(found, records.next(), records.unreadable());
+    }
+
+    @Override
+    public Event.Seal seal() throws Failure {
+        asked();
+        return seal;
     }
 
     @Override

@@ -12,6 +12,8 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /** Whether a person can read and touch what is on a screen. Gives what is wrong, one line each. */
 final class Readable {
@@ -20,6 +22,11 @@ final class Readable {
 
     /** Android's accessibility guide: no side of what can be touched is shorter. */
     private static final int TOUCH_DP = 48;
+
+    private static final Pattern WORD = Pattern.compile("[A-Za-z][\\w./:$-]*");
+
+    /** A product, a unit, a file format; or anything with a dot, a slash, an underscore or a digit in it. */
+    private static final String NAME = "KeepOne|MM|UC|[kMG]?B|APK|.*[./_\\d].*";
 
     private Readable() {}
 
@@ -80,6 +87,22 @@ final class Readable {
                         "%.2f, #%08X on #%08X: %s", contrast, text.getCurrentTextColor(), ground, text.getText()));
             }
         }
+        return wrong;
+    }
+
+    /** Finds English words in a Chinese screen. Names stay: of packages, classes, files, permissions, units. */
+    static List<String> english(View root) {
+        List<String> wrong = new ArrayList<>();
+        Look.walk(root, view -> {
+            if (view instanceof TextView) {
+                Matcher words = WORD.matcher(((TextView) view).getText());
+                while (words.find()) {
+                    if (!words.group().matches(NAME)) {
+                        wrong.add("in English: " + words.group() + " in " + ((TextView) view).getText());
+                    }
+                }
+            }
+        });
         return wrong;
     }
 

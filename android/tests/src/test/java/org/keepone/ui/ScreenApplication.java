@@ -11,7 +11,7 @@ import org.robolectric.Shadows;
 public class ScreenApplication extends KeepOneApplication {
     private static final ThreadLocal<Phone> NEXT = new ThreadLocal<>();
 
-    /** Sets the phone of the screens that are opened next on this thread. */
+    /** Sets the phone of the screens that are opened next on this thread; {@code null}: the app's own. */
     static void use(Phone phone) {
         NEXT.set(phone);
     }
@@ -19,10 +19,7 @@ public class ScreenApplication extends KeepOneApplication {
     @Override
     protected Phone newPhone() {
         Phone phone = NEXT.get();
-        if (phone == null) {
-            throw new IllegalStateException("the test names no phone");
-        }
-        return phone;
+        return phone == null ? super.newPhone() : phone;
     }
 
     /** Waits until all work that was begun has ended and is shown. */
@@ -39,8 +36,12 @@ public class ScreenApplication extends KeepOneApplication {
     private static void ended(Executor executor) throws InterruptedException {
         CountDownLatch latch = new CountDownLatch(1);
         executor.execute(latch::countDown);
-        if (!latch.await(60, TimeUnit.SECONDS)) {
-            throw new IllegalStateException("work does not end");
+        for (int tries = 0; !latch.await(10, TimeUnit.MILLISECONDS); tries++) {
+            if (tries > 6_000) {
+                throw new IllegalStateException("work does not end");
+            }
+            // Some of the platform's answers come over the main thread.
+            Shadows.shadowOf(Looper.getMainLooper()).idle();
         }
     }
 }

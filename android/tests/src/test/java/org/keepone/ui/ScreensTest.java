@@ -193,6 +193,23 @@ public final class ScreensTest {
     }
 
     @Test
+    public void theSearchOfTheSettingsFindsScreensThatExist() throws Exception {
+        android.content.pm.ProviderInfo provider =
+                app.getPackageManager().resolveContentProvider("org.keepone.search", 0);
+        SettingsSearch search = org.robolectric.Robolectric.buildContentProvider(SettingsSearch.class)
+                .create(provider).get();
+        try (android.database.Cursor rows = search.queryRawData(null)) {
+            assertEquals(4, rows.getCount());
+            while (rows.moveToNext()) {
+                String screen = rows.getString(rows.getColumnIndexOrThrow("intentTargetClass"));
+                assertTrue(screen, ScreenActivity.class.isAssignableFrom(Class.forName(screen)));
+                assertFalse(rows.getString(rows.getColumnIndexOrThrow("title")).isEmpty());
+            }
+        }
+        assertEquals("android.permission.READ_SEARCH_INDEXABLES", provider.readPermission);
+    }
+
+    @Test
     public void onlyTheFirstScreenIsOpenToOthers() throws Exception {
         for (android.content.pm.ActivityInfo activity : app.getPackageManager()
                 .getPackageInfo(app.getPackageName(), PackageManager.GET_ACTIVITIES).activities) {

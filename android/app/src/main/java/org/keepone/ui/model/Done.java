@@ -46,6 +46,14 @@ public record Done(@NonNull List<Step> steps, @Nullable Wording stopped, @NonNul
                 Collections.unmodifiableList(notes));
     }
 
+    /** Returns the same with something that has to be known about it. */
+    @NonNull
+    public Done noting(@NonNull Wording note) {
+        List<Wording> all = new ArrayList<>(notes);
+        all.add(note);
+        return new Done(steps, stopped, Collections.unmodifiableList(all));
+    }
+
     private static void add(@NonNull List<Step> steps, @NonNull List<Fields> changes) {
         for (Fields change : changes) {
             steps.add(new Step(

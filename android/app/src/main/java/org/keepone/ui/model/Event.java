@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.keepone.ui.model;
 
+import java.time.DateTimeException;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -10,22 +13,35 @@ import org.json.JSONException;
 import org.keepone.annotation.NonNull;
 import org.keepone.annotation.Nullable;
 
-/** One processing activity that happened, as the record has it. */
+/**
+ * One processing activity that happened, as the record has it.
+ *
+ * @param kind the core's word: {@code access denied grant revoke control install update remove start}
+ * @param what the operation, permission or switch
+ */
 public record Event(
         long seq,
         @Nullable String at,
+        @Nullable String until,
         @NonNull String name,
-        long user,
+        int user,
         @NonNull String kind,
-        @Nullable Wording what,
-        @Nullable Long seconds) {
+        @NonNull String what,
+        @Nullable Boolean foreground,
+        @Nullable Boolean precise,
+        @Nullable Long times) {
 
-    /** A page of the record: newest first, whether the chain holds, and where the next page starts. */
-    public record Records(
-            @NonNull List<Event> events, @Nullable Wording damage, @Nullable Long next, long kept) {}
+    /** Events, newest first, and where the next page starts ({@code null}: there is none). */
+    public record Records(@NonNull List<Event> events, @Nullable Long next, long unreadable) {
+    }
 
-    /** Which events are asked for; {@code null} asks for all. */
-    public record Filter(@Nullable String name, @Nullable String kind, int days) {}
+    /** Whether the record is whole: how many events are kept, how many gave way to newer ones, where it was changed. */
+    public record Seal(long events, long dropped, @NonNull List<Wording> damage) {
+    }
+
+    /** Which events are asked for; {@code null} asks for all, and so do 0 days. */
+    public record Filter(@Nullable String name, @Nullable String kind, int days) {
+    }
 
     /** Reads the answer to {@code records} with {@code list}. */
     @NonNull
@@ -33,20 +49,41 @@ public record Event(
         Fields answer = Fields.document(json);
         List<Event> events = new ArrayList<>();
         for (Fields event : answer.list("events")) {
-            events.add(
-                    new Event(
-                            event.count("seq"),
-                            event.text("at"),
-                            event.text("package", ""),
-                            event.count("user"),
-                            event.text("kind", ""),
-                            event.wording("what"),
-                            event.number("seconds")));
+            events.add(new Event(
+                    event.count("seq"),
+                    event.text("when"),
+                    event.text("until"),
+                    event.text("package", ""),
+                    event.count("user"),
+                    event.text("kind", ""),
+                    event.text("what", ""),
+                    event.flag("foreground"),
+                    event.flag("precise"),
+                    event.number("count")));
         }
-        return new Records(
-                Collections.unmodifiableList(events),
-                answer.wording("damage"),
-                answer.number("next"),
-                answer.count("kept"));
+        return new Records(Collections.unmodifiableList(events), answer.number("next"), answer.count("unreadable"));
+    }
+
+    /** Reads the answer to {@code records} with {@code verify}. */
+    @NonNull
+    public static Seal seal(@NonNull String json) throws JSONException {
+        Fields answer = Fields.document(json);
+        List<Wording> damage = new ArrayList<>();
+        for (Fields one : answer.list("damage")) {
+            Wording text = one.wording("text");
+            damage.add(text == null ? new Wording("?", "?") : text);
+        }
+        return new Seal(answer.count("events"), answer.count("dropped"), Collections.unmodifiableList(damage));
+    }
+
+    /** Returns how long it lasted, in seconds; 0 when it was a moment, or that is not known. */
+    public long seconds() {
+        try {
+            return at == null || until == null
+                    ? 0
+                    : Math.max(0, Duration.between(Instant.parse(at), Instant.parse(until)).getSeconds());
+        } catch (DateTimeException notAMoment) {
+            return 0;
+        }
     }
 }

@@ -3,7 +3,9 @@ package org.keepone.ui.model;
 
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 
 import org.json.JSONException;
 
@@ -40,6 +42,7 @@ public record Sheet(
             @Nullable String page,
             @NonNull List<Open> opens,
             @NonNull List<Item> items,
+            @NonNull Set<String> names,
             @NonNull List<Size> sizes,
             @Nullable Wording cannot,
             @Nullable Wording limit,
@@ -139,10 +142,21 @@ public record Sheet(
                 fields.text("page"),
                 Collections.unmodifiableList(opens),
                 Collections.unmodifiableList(items),
+                names(fields),
                 sizes(fields),
                 fields.wording("cannot"),
                 fields.wording("limit"),
                 Boolean.TRUE.equals(fields.flag("destroys")));
+    }
+
+    /** Returns the permissions and operations behind a switch: the record of processing calls them by these names. */
+    @NonNull
+    private static Set<String> names(@NonNull Fields fields) {
+        Set<String> names = new HashSet<>();
+        for (Fields reading : fields.list("cells")) {
+            names.add(Change.detail(reading.object("cell")));
+        }
+        return Collections.unmodifiableSet(names);
     }
 
     @Nullable

@@ -1,0 +1,183 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.keepone.ui;
+
+import java.io.File;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+
+import org.json.JSONArray;
+import org.json.JSONException;
+import org.json.JSONObject;
+
+import org.keepone.annotation.NonNull;
+import org.keepone.annotation.Nullable;
+import org.keepone.annotation.WorkerThread;
+import org.keepone.device.Places;
+import org.keepone.engine.EngineException;
+import org.keepone.engine.PackageEnforcer;
+import org.keepone.ui.model.Change;
+import org.keepone.ui.model.Done;
+import org.keepone.ui.model.Failure;
+import org.keepone.ui.model.Wording;
+
+/**
+ * Changes through the engine: switches, removals, undoing. The engine writes its journal before each step; what came of a
+ * run is noted in the record of processing, and a person's choice is stored so that it holds.
+ */
+@WorkerThread
+final class EngineChanges {
+    private final Asking asking;
+    private final PackageEnforcer hand;
+    private final Places places;
+
+    EngineChanges(@NonNull Asking asking, @NonNull PackageEnforcer hand, @NonNull Places places) {
+        this.asking = asking;
+        this.hand = hand;
+        this.places = places;
+    }
+
+    /** Asks {@code control} and returns its answer. */
+    @NonNull
+    String control(@NonNull JSONObject request, int user) throws EngineException, IOException {
+        File journal = places.journal(user);
+        return Asking.text(asking.inTurn(() -> asking.engine().control(hand, Asking.bytes(request), journal)));
+    }
+
+    /** Sets one switch of a package and stores the choice. */
+    @NonNull
+    Done set(@NonNull JSONObject facts, int user, @NonNull String area, @NonNull String id, @NonNull String to)
+            throws Failure {
+        return asking.ask(() -> {
+            JSONObject request = Asking.request("ask", "set")
+                    .put("user", user)
+                    .put("facts", facts)
+                    .put("area", area)
+                    .put("switch", id)
+                    .put("to", to)
+                    .put("consent", true)
+                    .put("now", Asking.now());
+            String text = control(request, user);
+            JSONObject answer = new JSONObject(text);
+            Done done = noted(Done.parse(text), answer.optJSONObject("result"));
+            JSONObject now = answer.optJSONObject("switch");
+            // What is done once, such as clearing, is no choice that could be held.
+            if (now != null && now.optString("kind").equals("switch")) {
+                keep(user, facts.optString("name"), area, id, to);
+            }
+            return done;
+        });
+    }
+
+    private void keep(
+            int user, @NonNull String name, @NonNull String area, @NonNull String id, @NonNull String to)
+            throws EngineException, IOException, JSONException {
+        JSONObject choice = Asking.request("ask", "set")
+                .put("user", user)
+                .put("package", name)
+                .put("area", area)
+                .put("switch", id)
+                .put("wanted", to)
+                .put("now", Asking.now());
+        File choices = places.choices(user);
+        asking.inTurn(() -> asking.engine().choices(Asking.bytes(choice), choices));
+    }
+
+    /** Carries out a plan for a user: of one package whose removal was agreed to, or every step that removes nothing. */
+    @NonNull
+    Done enforce(@NonNull String plan, int user, @Nullable String agreed) throws Failure {
+        return asking.ask(() -> {
+            JSONObject request = new JSONObject()
+                    .put("plan", new JSONObject(plan))
+                    .put("user", user)
+                    .put("now", Asking.now());
+            if (agreed != null) {
+                request.put("consent", new JSONArray().put(agreed)).put("only", new JSONArray().put(agreed));
+            }
+            return enforced(request, user);
+        });
+    }
+
+    /** Brings a run to its end that was cut short. */
+    @NonNull
+    Done resume(int user) throws Failure {
+        return asking.ask(() -> enforced(new JSONObject().put("resume", true).put("now", Asking.now()), user));
+    }
+
+    @NonNull
+    private Done enforced(@NonNull JSONObject request, int user) throws EngineException, IOException, JSONException {
+        File journal = places.journal(user);
+        return run(asking.inTurn(() -> asking.engine().enforce(hand, Asking.bytes(request), journal)));
+    }
+
+    /** Undoes changes of a user's journal; without numbers all that stand. */
+    @NonNull
+    Done undo(@NonNull List<Long> numbers, int user) throws Failure {
+        return asking.ask(() -> {
+            JSONObject request = new JSONObject().put("now", Asking.now());
+            if (!numbers.isEmpty()) {
+                request.put("seq", new JSONArray(numbers));
+            }
+            File journal = places.journal(user);
+            return run(asking.inTurn(() -> asking.engine().undo(hand, Asking.bytes(request), journal)));
+        });
+    }
+
+    /** Undoes the removal of a package for a user. */
+    @NonNull
+    Done bringBack(@NonNull String name, int user) throws Failure {
+        List<Long> removals = new ArrayList<>();
+        for (Change change : journal(user).changes()) {
+            boolean isRemoval = change.purpose().id().equals("uninstall-for-user");
+            if (isRemoval && change.name().equals(name) && change.user() == user && change.canUndo()) {
+                removals.add(change.seq());
+            }
+        }
+        if (removals.isEmpty()) {
+            throw Asking.failure("bad-input", name + " was not removed by KeepOne", name + " 不是由 KeepOne 移除的");
+        }
+        return undo(removals, user);
+    }
+
+    /** Reads a user's journal. */
+    @NonNull
+    Change.Journal journal(int user) throws Failure {
+        return asking.ask(() -> {
+            File journal = places.journal(user);
+            byte[] request = Asking.bytes(Asking.request("ask", "list"));
+            return Change.journal(Asking.text(asking.inTurn(() -> asking.engine().journal(request, journal))));
+        });
+    }
+
+    @NonNull
+    private Done run(@NonNull byte[] answer) throws EngineException, IOException, JSONException {
+        String text = Asking.text(answer);
+        if (text.trim().equals("null")) {
+            // There was no run to bring to its end.
+            return new Done(List.of(), null, List.of());
+        }
+        return noted(Done.parse(text), new JSONObject(text));
+    }
+
+    /** Notes a run in the record. What was done is done: a record that cannot be written is told beside it. */
+    @NonNull
+    private Done noted(@NonNull Done done, @Nullable JSONObject result) throws JSONException {
+        if (result == null) {
+            return done;
+        }
+        JSONObject request = Asking.request("ask", "note").put("result", result).put("when", Asking.now());
+        try {
+            File record = places.record();
+            asking.inTurn(() -> asking.engine().records(Asking.bytes(request), record));
+            return done;
+        } catch (EngineException refused) {
+            return done.noting(new Wording(
+                    "not noted in the record: " + refused.message(Locale.ENGLISH),
+                    "未能记入处理记录：" + refused.message(Locale.CHINESE)));
+        } catch (IOException failed) {
+            return done.noting(new Wording(
+                    "not noted in the record: " + failed.getMessage(), "未能记入处理记录：" + failed.getMessage()));
+        }
+    }
+}

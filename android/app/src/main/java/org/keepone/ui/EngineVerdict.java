@@ -1,0 +1,90 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.keepone.ui;
+
+import java.util.Locale;
+
+import org.json.JSONArray;
+import org.json.JSONException;
+import org.json.JSONObject;
+
+import org.keepone.annotation.NonNull;
+import org.keepone.annotation.Nullable;
+import org.keepone.annotation.WorkerThread;
+import org.keepone.device.VendorLayers;
+import org.keepone.engine.EngineException;
+import org.keepone.engine.PackageReader;
+import org.keepone.ui.model.Failure;
+import org.keepone.ui.model.Judgement;
+
+/** Reads the phone and has it judged under the maker's layers; what the collector says of one package. */
+@WorkerThread
+final class EngineVerdict {
+    private final Asking asking;
+    private final EnginePhone.Reading reading;
+    @Nullable private PackageReader reader;
+
+    EngineVerdict(@NonNull Asking asking, @NonNull EnginePhone.Reading reading) {
+        this.asking = asking;
+        this.reading = reading;
+    }
+
+    /** Reads everything anew. */
+    @NonNull
+    Judgement judge(@NonNull Phone.Progress progress) throws Failure {
+        return asking.ask(() -> {
+            PackageReader fresh = reading.reader(asking.engine(), progress);
+            reader = fresh;
+            VendorLayers layers = VendorLayers.read();
+            String now = Asking.now();
+            JSONObject options = new JSONObject()
+                    .put("want", new JSONArray().put("audit").put("plan").put("screen"))
+                    .put("layers", layers.layers())
+                    .put("manifests", reading.opensManifests())
+                    .put("today", now.substring(0, 10))
+                    .put("captured", now);
+            String answer = Asking.text(asking.engine().judge(fresh, Asking.bytes(options)));
+            return Judgement.parse(withUnused(new JSONObject(answer), layers).toString());
+        });
+    }
+
+    /** Returns what the collector says of a package now. */
+    @NonNull
+    JSONObject facts(@NonNull String name) throws Failure {
+        return asking.ask(() -> {
+            if (reader == null) {
+                reader = reading.reader(asking.engine(), (done, of) -> { });
+            }
+            byte[] read = read(reader, name);
+            JSONObject facts = read == null ? null : new JSONObject(Asking.text(read)).optJSONObject("package");
+            if (facts == null) {
+                throw new EngineException("callback", name + " is not on the phone any more", name + " 已不在本机");
+            }
+            return facts;
+        });
+    }
+
+    @Nullable
+    private static byte[] read(@NonNull PackageReader reader, @NonNull String name) throws EngineException {
+        try {
+            return reader.read(name);
+        } catch (Exception failed) {
+            // The engine takes whatever a reader throws; here it is called by us.
+            throw new EngineException("callback", name + " was not read: " + failed, "未能读取 " + name + "：" + failed);
+        }
+    }
+
+    /** Puts files that could not even be given to the core beside those in which it found mistakes. */
+    @NonNull
+    private static JSONObject withUnused(@NonNull JSONObject answer, @NonNull VendorLayers layers)
+            throws JSONException {
+        JSONArray known = answer.optJSONArray("layer-mistakes");
+        JSONArray mistakes = known == null ? new JSONArray() : known;
+        for (VendorLayers.Mistake mistake : layers.mistakes()) {
+            JSONObject message = new JSONObject()
+                    .put("en", mistake.message().in(Locale.ENGLISH))
+                    .put("zh", mistake.message().in(Locale.CHINESE));
+            mistakes.put(new JSONObject().put("path", mistake.path()).put("message", message));
+        }
+        return answer.put("layer-mistakes", mistakes);
+    }
+}
