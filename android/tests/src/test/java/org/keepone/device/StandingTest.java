@@ -2,6 +2,7 @@
 package org.keepone.device;
 
 import static org.junit.Assert.assertEquals;
+import static org.junit.Assert.assertFalse;
 import static org.junit.Assert.assertTrue;
 
 import java.util.concurrent.TimeUnit;
@@ -12,6 +13,7 @@ import android.app.job.JobScheduler;
 import android.content.ComponentName;
 import android.content.Intent;
 import android.os.Looper;
+import org.junit.After;
 import org.junit.Test;
 import org.junit.runner.RunWith;
 import org.keepone.DumpService;
@@ -26,6 +28,17 @@ import org.robolectric.shadows.ShadowApplication;
 @RunWith(PhoneRunner.class)
 public final class StandingTest {
     private final Application application = RuntimeEnvironment.getApplication();
+
+    /** What begins beside must end in its own sandbox: it loads the core, and a sandbox gets the core while its test runs. */
+    @After
+    public void beginningEnds() throws InterruptedException {
+        for (Thread thread : Thread.getAllStackTraces().keySet()) {
+            if (thread.getName().equals("keepone-begin")) {
+                thread.join(60_000);
+                assertFalse(thread.isAlive());
+            }
+        }
+    }
 
     @Test
     public void theProcessWatchesAndKeepsItsDoorOpen() {
