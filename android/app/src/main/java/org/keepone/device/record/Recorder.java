@@ -27,7 +27,9 @@ public final class Recorder {
     private final File record;
     private final EventBuffer events;
     private final Covered covered;
-    private boolean live;
+
+    /** Whether nothing happens unseen any more: it is watched, and what happened before is taken over. */
+    private volatile boolean whole;
 
     /**
      * Makes a recorder that has not begun.
@@ -49,27 +51,28 @@ public final class Recorder {
         } finally {
             Places.turn().unlock();
         }
-        if (live) {
+        if (whole) {
             covered.until(System.currentTimeMillis());
         }
     }
 
-    /** Fills the gap since the last run and begins to watch. */
+    /** Begins to watch and fills the gap since the last run. */
     @WorkerThread
     public void begin() {
         AppOpsManager manager = context.getSystemService(AppOpsManager.class);
         if (manager == null) {
             return;
         }
+        PackageEvents.begin(context, events);
+        new GrantWatch(context, events).begin();
         try {
             String[] ops = WatchedOps.ask(engine, record);
-            live = OpWatchCompat.watch(manager, ops, events);
-            history(manager, ops);
+            boolean live = OpWatchCompat.watch(manager, ops, events);
+            // Last, since the platform may take its time over a week. Where it fails, the gap stays open for the next start.
+            whole = history(manager, ops) && live;
         } catch (EngineException refused) {
             Log.w(TAG, "app-ops are not recorded: " + refused.getMessage());
         }
-        new GrantWatch(context, events).begin();
-        PackageEvents.begin(context, events);
     }
 
     /** Fills the gap from the platform's history, once. For apps that may not watch. */
@@ -86,18 +89,21 @@ public final class Recorder {
         events.flush();
     }
 
-    private void history(@NonNull AppOpsManager manager, @NonNull String[] ops) {
+    /** Returns whether nothing is missing any more. */
+    private boolean history(@NonNull AppOpsManager manager, @NonNull String[] ops) {
         long now = System.currentTimeMillis();
         long from = covered.missingFrom(now);
         if (from >= now || ops.length == 0) {
-            return;
+            return true;
         }
         try {
             int found = HistoryCompat.read(manager, ops, from, now, events);
             Log.i(TAG, found + " entries of the platform's history taken");
             covered.until(now);
+            return true;
         } catch (Withheld | RuntimeException | LinkageError refused) {
             Log.i(TAG, "the platform's history is not read: " + refused.getMessage());
+            return false;
         }
     }
 }
