@@ -18,6 +18,12 @@ pub enum Hindrance {
         /// What for.
         need: PlatformNeed,
     },
+    /// The running device held back facts by which it is told what the platform needs. What is not known to be dispensable
+    /// is not taken away.
+    FactsNotRead {
+        /// Their names: `manifest`, `services`.
+        what: Vec<String>,
+    },
     /// No folder or list of this maker is known that makes an app removable. A step says what a person can do.
     NoKnownWay,
     /// Uninstalling is blocked on the device, whatever the image says.
@@ -125,6 +131,20 @@ impl Localized for Hindrance {
                 Text::new("the platform needs it: {need}", "平台必需：{need}")
                     .fill(language, &[("need", &need.localized(language))])
             }
+            Self::FactsNotRead { what } => Text::new(
+                "facts of it were not read, so the platform may need it: {what}",
+                "未读取其部分信息，平台可能需要它：{what}",
+            )
+            .fill(
+                language,
+                &[(
+                    "what",
+                    &what.join(match language {
+                        Language::English => ", ",
+                        Language::Chinese => "、",
+                    }),
+                )],
+            ),
             Self::NoKnownWay => fixed(Text::new(
                 "no folder or list of this maker is known that makes an app removable",
                 "该厂商没有已知的可卸载目录或清单",

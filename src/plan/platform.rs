@@ -3,6 +3,7 @@
 //! Takes an inventory and the makers' conventions; decides nothing.
 
 use std::cell::OnceCell;
+use std::collections::{BTreeMap, BTreeSet};
 
 use crate::inventory::Inventory;
 use crate::maker::destination::Change;
@@ -15,6 +16,7 @@ use crate::plan::said::{Said, Sayings};
 use crate::plan::way::partition;
 use crate::removability;
 use crate::source::snapshot::{DefaultHolder, MakerList, MakerListEntry, PackageFacts, Property};
+use crate::source::unread::UnreadKind;
 
 /// A device as a plan sees it.
 pub(super) struct Platform<'a> {
@@ -24,7 +26,12 @@ pub(super) struct Platform<'a> {
     site: OnceCell<(Vec<Recognised<'a>>, Folders)>,
     sayings: OnceCell<Sayings<'a>>,
     key: Option<&'a [Sha256Digest]>,
+    /// Facts that were not read and by which needs of the platform are told, by package; the empty name stands for all.
+    unread: BTreeMap<&'a str, BTreeSet<&'a str>>,
 }
+
+/// Names of the facts by which needs of the platform are told.
+const TELLING: [&str; 6] = ["manifest", "activities", "services", "receivers", "providers", "permissions"];
 
 impl<'a> Platform<'a> {
     pub(super) fn new(inventory: &'a Inventory, conventions: &'a Conventions) -> Self {
@@ -38,7 +45,14 @@ impl<'a> Platform<'a> {
                 .and_then(|name| inventory.package(&name).first())
                 .and_then(|package| package.signers.as_deref())
                 .filter(|signers| !signers.is_empty()),
+            unread: unread(inventory),
         }
+    }
+
+    /// Returns the facts of `package` that were not read and could tell that the platform needs it.
+    pub(super) fn unread_of(&self, package: &PackageName) -> Vec<String> {
+        let all = [package.as_str(), ""].into_iter().filter_map(|name| self.unread.get(name)).flatten();
+        all.map(|what| (*what).to_owned()).collect()
     }
 
     fn site(&self) -> &(Vec<Recognised<'a>>, Folders) {
@@ -139,4 +153,14 @@ impl<'a> Platform<'a> {
         let signed = |signers: &Vec<Sha256Digest>| self.key.is_some_and(|key| key == signers.as_slice());
         package.signers.as_ref().is_some_and(signed)
     }
+}
+
+fn unread(inventory: &Inventory) -> BTreeMap<&str, BTreeSet<&str>> {
+    let mut unread: BTreeMap<&str, BTreeSet<&str>> = BTreeMap::new();
+    let facts = inventory.unread().iter().filter(|entry| entry.kind == UnreadKind::Facts);
+    for entry in facts.filter(|entry| TELLING.contains(&entry.path.as_str())) {
+        let name = entry.package.as_ref().map_or("", PackageName::as_str);
+        unread.entry(name).or_default().insert(&entry.path);
+    }
+    unread
 }

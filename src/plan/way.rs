@@ -63,6 +63,10 @@ pub(super) fn way<'a>(
             return Err(Hindrance::RequiredByPlatform { need: because.into() });
         }
     }
+    let what = platform.unread_of(app.name);
+    if !what.is_empty() {
+        return Err(Hindrance::FactsNotRead { what });
+    }
     let mut way = Way { parts: Vec::new(), switch: None };
     for (package, _, removability) in app.folders() {
         if removability.verdict == Verdict::NonUninstallable {

@@ -51,6 +51,17 @@ fn every_native_takes_any_argument() {
     words_are_explained(&run);
 }
 
+#[test]
+fn a_library_that_is_not_there_is_told_again_and_again() {
+    let folder = tempfile::tempdir().unwrap();
+    let run = machine::run(folder.path(), &["-Dorg.keepone.library=/no/such/libkeepone.so"], &["missing"]);
+    for name in ["missing", "missing-again"] {
+        let [code, en, zh] = run.thrown(name).unwrap();
+        assert_eq!(code, "no-engine");
+        assert!(en.contains("could not be loaded") && zh.contains("无法加载"), "{en} {zh}");
+    }
+}
+
 fn refused_in_both_languages(run: &Run, name: &str) {
     let [code, en, zh] = run.thrown(name).unwrap();
     let codes: &[&str] =

@@ -38,8 +38,8 @@ pub(crate) fn run(folder: &Path, options: &[&str], arguments: &[&str]) -> Run {
     let library = library();
     let output = Command::new(tool("java"))
         .args(["-Xcheck:jni", "-Xss2m", "-Dfile.encoding=UTF-8"])
-        .args(options)
         .arg(format!("-Dorg.keepone.library={}", library.display()))
+        .args(options)
         .arg("-cp")
         .arg(classes())
         .args(["org.keepone.engine.Harness", arguments[0]])

@@ -6,6 +6,9 @@
 
 #![expect(clippy::unwrap_used, reason = "tests fail by panicking")]
 
+#[path = "../it/apk_builder.rs"]
+#[expect(dead_code, reason = "built for more tests than these")]
+mod apk_builder;
 mod arguments;
 mod enforcing;
 mod faults;

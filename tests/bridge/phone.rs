@@ -4,6 +4,8 @@ use std::path::Path;
 
 use serde_json::{Value, json};
 
+use crate::apk_builder::{Is, Xml, android, apk, id, plain};
+
 /// The packages of the phone, in order.
 pub(crate) const NAMES: [&str; 8] = [
     "com.android.contacts",
@@ -21,11 +23,32 @@ pub(crate) fn write(folder: &Path) {
     let records = folder.join("records");
     std::fs::create_dir_all(&records).unwrap();
     for name in NAMES {
-        std::fs::write(records.join(format!("{name}.json")), record(name).to_string()).unwrap();
+        let record = record(name);
+        std::fs::write(records.join(format!("{name}.json")), record.to_string()).unwrap();
+        let package = &record["package"];
+        let running = package["update"]["path"].as_str().or(package["path"].as_str()).unwrap();
+        let place = folder.join(running.trim_start_matches('/'));
+        std::fs::create_dir_all(&place).unwrap();
+        std::fs::write(place.join("base.apk"), apk(&manifest(name, package))).unwrap();
     }
     std::fs::write(folder.join("device.json"), device().to_string()).unwrap();
-    let options = json!({"want": ["audit", "classify", "plan"], "manifests": false, "captured": "2026-11-01T00:00:00Z"});
+    let options =
+        json!({"want": ["audit", "classify", "plan"], "root": folder, "captured": "2026-11-01T00:00:00Z"});
     std::fs::write(folder.join("options.json"), options.to_string()).unwrap();
+}
+
+/// The manifest of a package: what the platform tells of it too is left out.
+fn manifest(name: &str, package: &Value) -> Vec<u8> {
+    let mut xml = Xml::any();
+    xml.start("manifest", &[plain("package", Is::Text(name))]);
+    for permission in package["permissions"].as_array().into_iter().flatten() {
+        xml.leaf("uses-permission", &[android(id::NAME, Is::Text(permission.as_str().unwrap()))]);
+    }
+    if package["overlay-target"].is_string() {
+        xml.leaf("overlay", &[android(id::TARGET_PACKAGE, Is::Text("android"))]);
+    }
+    xml.start("application", &[]);
+    xml.finish()
 }
 
 /// What the platform says of the phone as a whole.
@@ -44,10 +67,11 @@ pub(crate) fn device() -> Value {
 /// What the platform says of one package.
 pub(crate) fn record(name: &str) -> Value {
     let (path, system) = match name {
-        "com.android.settings" => ("/system_ext/priv-app/Settings", true),
-        "com.user.game" | "com.user.hidden" => ("/data/app/~~x/game", false),
-        _ => ("/product/app/App", true),
+        "com.android.settings" => ("/system_ext/priv-app", true),
+        "com.user.game" | "com.user.hidden" => ("/data/app/~~x", false),
+        _ => ("/product/app", true),
     };
+    let path = format!("{path}/{name}");
     let state =
         |user: u32| json!({"user": user, "installed": true, "enabled": true, "block-uninstall": false});
     let mut package = json!({

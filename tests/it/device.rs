@@ -4,6 +4,7 @@
 use std::collections::BTreeMap;
 use std::path::Path;
 
+use keepone::audit::AuditOptions;
 use keepone::classify::{Classification, Groups, Options, Scope, classify};
 use keepone::inventory::Inventory;
 use keepone::maker::Conventions;
@@ -270,7 +271,7 @@ fn every_user_counts() {
 
 #[test]
 fn an_entry_that_is_switched_off_for_a_user_is_told_and_stays_in_scope() {
-    use keepone::audit::{AuditOptions, FindingCode, Outcome, audit};
+    use keepone::audit::{FindingCode, Outcome, audit};
     let mut phone = Phone::new();
     let off = json!({"system": true, "activities": [{"name": "a.clock.Main", "enabled": true, "exported": true}],
         "states": [{"user": 0, "installed": true, "disabled-components": ["a.clock.Main"]}]});
@@ -325,6 +326,38 @@ fn a_device_snapshot_is_kept_and_read_back() {
     let back = keepone::source::load::from_slice(&file, Path::new("x")).unwrap();
     assert_eq!(back, snapshot);
     assert!(Inventory::new(back).unread().is_empty());
+}
+
+#[test]
+fn what_the_platform_may_need_is_not_planned_away() {
+    use keepone::plan::run_time::RunTimeKind;
+    let taken_away = |hidden: &str| {
+        let mut phone = Phone::new();
+        for name in ["a.clock", "b.clock"] {
+            let more = json!({"system": true,
+                "activities": [{"name": format!("{name}.Main"), "enabled": true, "exported": true}],
+                "not-read": if name == hidden { json!([{"what": "services", "because": "failed"}]) } else { json!([]) }});
+            phone.package(name, &format!("/product/app/{name}"), &more, &clock(name));
+        }
+        let rule = keepone::profile::built_in("tc260-2021-draft").unwrap();
+        let judged = keepone::judge::judge(
+            Inventory::new(sealed(phone.read())),
+            &rule,
+            &Options::default(),
+            AuditOptions::default(),
+        );
+        let steps = judged.plan(&rule).run_time.steps;
+        let away = steps.iter().filter(|step| step.kind == RunTimeKind::UninstallForUser);
+        away.map(|step| step.package.to_string()).collect::<Vec<_>>()
+    };
+    // of two clocks one stays: the one that may serve something nobody could see
+    assert_eq!(taken_away("a.clock"), ["b.clock"]);
+    assert_eq!(taken_away("b.clock"), ["a.clock"]);
+}
+
+fn sealed(mut snapshot: Snapshot) -> Snapshot {
+    count::seal(&mut snapshot);
+    snapshot
 }
 
 /// Java asks the engine what to ask, and knows no group's intents itself.

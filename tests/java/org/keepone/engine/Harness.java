@@ -33,6 +33,7 @@ final class Harness {
                 break;
             case "missing":
                 write(folder.resolve("out"), "missing", () -> new Engine().probes());
+                write(folder.resolve("out"), "missing-again", () -> new Engine().probes());
                 break;
             default:
                 throw new IllegalArgumentException(arguments[0]);
