@@ -19,31 +19,30 @@ use crate::enforce;
 use crate::failure::{self, answer};
 use crate::record;
 
-/// Declares one entry: exported, checked, guarded.
+/// Declares one entry: exported, checked, guarded; in front of it the class of ours that it takes, if any. It is told of no
+/// other: `native_method!` checks the classes that it is told of in the order of a hash map, and of two builds each would
+/// check them in an order of its own.
 macro_rules! entry {
-    ($($signature:tt)*) => {
+    ([$($class:ident)?] $($signature:tt)*) => {
         const _: NativeMethod = jni::native_method! {
             java_type = "org.keepone.engine.Native",
-            type_map = {
-                PackageReader => org.keepone.engine.PackageReader,
-                PackageEnforcer => org.keepone.engine.PackageEnforcer,
-            },
+            type_map = { $($class => org.keepone.engine.$class)? },
             error_policy = ThrowEngineException,
             static extern fn $($signature)*,
         };
     };
 }
 
-entry!(init());
-entry!(probes() -> jbyte[]);
-entry!(judge(reader: PackageReader, options: jbyte[]) -> jbyte[]);
-entry!(explain(request: jbyte[]) -> jbyte[]);
-entry!(enforce(enforcer: PackageEnforcer, plan: jbyte[], journal_path: JString) -> jbyte[]);
-entry!(undo(enforcer: PackageEnforcer, request: jbyte[], journal_path: JString) -> jbyte[]);
-entry!(control(enforcer: PackageEnforcer, request: jbyte[], journal_path: JString) -> jbyte[]);
-entry!(choices(request: jbyte[], path: JString) -> jbyte[]);
-entry!(records(request: jbyte[], path: JString) -> jbyte[]);
-entry!(journal(request: jbyte[], journal_path: JString) -> jbyte[]);
+entry!([] init());
+entry!([] probes() -> jbyte[]);
+entry!([PackageReader] judge(reader: PackageReader, options: jbyte[]) -> jbyte[]);
+entry!([] explain(request: jbyte[]) -> jbyte[]);
+entry!([PackageEnforcer] enforce(enforcer: PackageEnforcer, plan: jbyte[], journal_path: JString) -> jbyte[]);
+entry!([PackageEnforcer] undo(enforcer: PackageEnforcer, request: jbyte[], journal_path: JString) -> jbyte[]);
+entry!([PackageEnforcer] control(enforcer: PackageEnforcer, request: jbyte[], journal_path: JString) -> jbyte[]);
+entry!([] choices(request: jbyte[], path: JString) -> jbyte[]);
+entry!([] records(request: jbyte[], path: JString) -> jbyte[]);
+entry!([] journal(request: jbyte[], journal_path: JString) -> jbyte[]);
 
 type Answer<'local> = Result<JByteArray<'local>, Failure>;
 
