@@ -29,6 +29,7 @@ import org.keepone.DumpService;
 import org.keepone.device.Fixtures;
 import org.keepone.engine.EngineException;
 import org.keepone.harness.PhoneRunner;
+import org.keepone.ui.SettingsSearch;
 import org.robolectric.Robolectric;
 import org.robolectric.shadows.ShadowBinder;
 
@@ -137,8 +138,12 @@ public final class DoorsTest {
             assertFalse(receiver.name, receiver.exported);
         }
         for (ProviderInfo provider : ours(PackageManager.GET_PROVIDERS).providers) {
-            assertEquals("org.keepone.permission.READ_VERDICT", provider.readPermission);
-            assertEquals("org.keepone.permission.READ_VERDICT", provider.writePermission);
+            // The system's settings alone may ask for what their search finds (SearchIndexablesProvider).
+            String guard = provider.name.equals(SettingsSearch.class.getName())
+                    ? "android.permission.READ_SEARCH_INDEXABLES"
+                    : "org.keepone.permission.READ_VERDICT";
+            assertEquals(provider.name, guard, provider.readPermission);
+            assertEquals(provider.name, guard, provider.writePermission);
         }
     }
 
