@@ -24,6 +24,7 @@ component PACKAGE USER CLASS on|off
 fix PACKAGE USER PERMISSION FLAGS
 record PACKAGE USER OPERATION SECONDS MILLISECONDS done|refused
 file PATH TEXT
+intruder NAME
 state
 ";
 
@@ -103,6 +104,7 @@ fn order(desk: &Desk, words: &[&str]) -> Option<String> {
             lasted: lasted.parse().ok()?,
             refused: *how == "refused",
         }),
+        ["intruder", name] => phone.intruders.push((*name).to_owned()),
         ["file", path, text] => phone.files.add(path, text.as_bytes().to_vec()),
         ["state"] => return Some(phone.state()),
         _ => return None,

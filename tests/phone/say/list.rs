@@ -40,6 +40,13 @@ pub(crate) fn packages(phone: &Phone, lies: &Lies, words: &[&str]) -> Answer {
             line(&mut said, phone, name, package, &holders, &arguments);
         }
     }
+    for name in &phone.intruders {
+        let file = if arguments.has("-f") { format!("/data/app/{name}-1/base.apk=") } else { String::new() };
+        let code = if arguments.has("--show-versioncode") { " versionCode:1" } else { "" };
+        let installer = if arguments.has("-i") { "  installer=null" } else { "" };
+        let uid = if arguments.has("-U") { " uid:10999" } else { "" };
+        let _ = writeln!(said, "package:{file}{name}{code}{installer}{uid}");
+    }
     Answer::said(said)
 }
 
