@@ -12,7 +12,7 @@ fn app(phone: &Phone, user: u32, package: &str, field: &str) -> String {
 #[test]
 fn a_package_of_the_image_goes_for_one_user_with_its_data_and_comes_back_without_it() {
     let lab = Lab::new();
-    let phone = Phone::of(PHONE).with(&["--user", "10:secondary"]).start();
+    let phone = Phone::of(PHONE).with(&["--api", "34", "--user", "10:secondary"]).start();
     lab.connect(&phone);
     let listed = |user: &str| {
         lab.shell(&phone, &format!("pm list packages --user {user}"))
@@ -165,7 +165,7 @@ fn each_lie_is_told_as_it_was_ordered() {
     phone.order(&["hide", BROWSER, "lists"]);
     assert!(!lab.shell(&phone, "pm list packages").stdout.contains(BROWSER));
     assert!(lab.shell(&phone, "dumpsys package").stdout.contains("Package [com.android.browser]"));
-    phone.order(&["hide", BROWSER, "queries"]);
+    phone.order(&["hide", BROWSER, "dumps"]);
     assert!(!lab.shell(&phone, "dumpsys package").stdout.contains("Package [com.android.browser]"));
     phone.order(&["answer", "pm list", "truncate", "9"]);
     assert_eq!(lab.shell(&phone, "pm list packages").stdout, "package:c");

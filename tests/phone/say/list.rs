@@ -3,7 +3,7 @@
 use std::fmt::Write;
 
 use crate::answer::Answer;
-use crate::lie::Lies;
+use crate::lie::{Lies, Place};
 use crate::model::state::{App, Enabled};
 use crate::model::{Package, Phone};
 use crate::say::text::{Arguments, exception};
@@ -30,7 +30,7 @@ pub(crate) fn packages(phone: &Phone, lies: &Lies, words: &[&str]) -> Answer {
     let mut said = String::new();
     for (name, package) in &phone.packages {
         let wanted = arguments.plain.first().is_none_or(|part| name.contains(part));
-        if !wanted || arguments.has("--apex-only") || lies.hidden_from_lists.contains(name) {
+        if !wanted || arguments.has("--apex-only") || lies.hides(Place::Lists, name) {
             continue;
         }
         let holds =

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 use std::fmt::Write;
 
 use crate::answer::Answer;
-use crate::lie::Lies;
+use crate::lie::{Lies, Place};
 use crate::model::permission::{flags, is_runtime};
 use crate::model::query::Kind;
 use crate::model::state::App;
@@ -30,9 +30,7 @@ pub(crate) fn dump(phone: &Phone, lies: &Lies, words: &[&str]) -> Answer {
     let seen: Vec<&Package> = phone
         .packages
         .iter()
-        .filter(|(name, _)| {
-            !lies.hidden_from_queries.contains(*name) && of.is_none_or(|of| of == name.as_str())
-        })
+        .filter(|(name, _)| !lies.hides(Place::Dumps, name) && of.is_none_or(|of| of == name.as_str()))
         .map(|(_, package)| package)
         .collect();
     if seen.is_empty() && of.is_some() {
