@@ -8,3 +8,5 @@
 mod lab;
 mod model;
 mod transport;
+mod users;
+mod verdict;
