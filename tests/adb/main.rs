@@ -7,4 +7,6 @@
 
 mod lab;
 mod model;
+mod reading;
+mod source;
 mod transport;

@@ -5,7 +5,7 @@ mod phone;
 mod server;
 
 pub(crate) use phone::Phone;
-pub(crate) use server::Lab;
+pub(crate) use server::{Lab, Run};
 
 use std::path::PathBuf;
 
