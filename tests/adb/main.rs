@@ -6,7 +6,8 @@
 #![expect(clippy::unwrap_used, reason = "tests fail by panicking")]
 
 mod lab;
+mod lies;
 mod model;
+mod reading;
+mod source;
 mod transport;
-mod users;
-mod verdict;
