@@ -47,6 +47,8 @@ mod bridge;
 #[cfg(feature = "cli")]
 pub mod cli;
 
+#[cfg(feature = "cli")]
+pub mod adb;
 mod asked;
 pub mod chain;
 pub mod diagnostic;
