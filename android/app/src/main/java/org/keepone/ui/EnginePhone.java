@@ -40,9 +40,10 @@ final class EnginePhone implements Phone {
         @NonNull
         PackageReader reader(@NonNull Engine engine, @NonNull Progress progress) throws EngineException;
 
-        /** Tells whether the core opens the packages' files for what the platform does not tell of their manifests. */
-        default boolean opensManifests() {
-            return true;
+        /** Returns the folder below which the packages' files lie at the paths that the platform names. */
+        @NonNull
+        default String root() {
+            return "/";
         }
     }
 

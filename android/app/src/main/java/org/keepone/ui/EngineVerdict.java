@@ -39,7 +39,7 @@ final class EngineVerdict {
             JSONObject options = new JSONObject()
                     .put("want", new JSONArray().put("audit").put("plan").put("screen"))
                     .put("layers", layers.layers())
-                    .put("manifests", reading.opensManifests())
+                    .put("root", reading.root())
                     .put("today", now.substring(0, 10))
                     .put("captured", now);
             String answer = Asking.text(asking.engine().judge(fresh, Asking.bytes(options)));

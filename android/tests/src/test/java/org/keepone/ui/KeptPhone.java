@@ -9,13 +9,18 @@ import org.json.JSONArray;
 import org.json.JSONObject;
 import org.keepone.engine.PackageReader;
 
-/** Answers the engine's questions from the committed facts of a real phone ({@code tests/data/devices}). */
+/**
+ * Answers the engine's questions from the committed facts of a real phone ({@code tests/data/devices}). Its APKs are written
+ * from the same facts by {@code android/test}.
+ */
 final class KeptPhone implements PackageReader {
     private final Map<String, JSONObject> packages = new LinkedHashMap<>();
     private final JSONObject device = new JSONObject();
+    private final Path root;
 
     KeptPhone(String phone) throws Exception {
         Path kept = Path.of("..", "..", "tests", "data", "devices", phone + ".json");
+        root = Path.of("target", "kept", phone).toAbsolutePath();
         JSONObject snapshot = new JSONObject(new String(Files.readAllBytes(kept), StandardCharsets.UTF_8));
         JSONArray all = snapshot.getJSONArray("packages");
         for (int at = 0; at < all.length(); at++) {
@@ -32,6 +37,11 @@ final class KeptPhone implements PackageReader {
                     .put("because", "gone"));
         }
         device.put("not-read", notRead);
+    }
+
+    /** Returns the folder that holds its APKs. */
+    String root() {
+        return root.toString();
     }
 
     /** Changes what the phone says of a package. */

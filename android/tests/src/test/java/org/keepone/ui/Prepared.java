@@ -40,8 +40,8 @@ final class Prepared {
             }
 
             @Override
-            public boolean opensManifests() {
-                return false;
+            public String root() {
+                return kept.root();
             }
         };
         return new EnginePhone(reading, new NoHand(), new Places(context), 0);

@@ -140,12 +140,7 @@ final class PreparedPhone implements Phone {
     public Judgement judgement(Progress progress) throws Failure {
         asked();
         if (judgement == null) {
-            Judgement told = judged.judgement(progress);
-            List<Judgement.Unread> unread = new ArrayList<>(told.unread());
-            // The APKs of a kept phone are not here; on a phone this entry does not exist.
-            unread.removeIf(one -> one.path().equals("manifest"));
-            judgement = new Judgement(told.verdict(), told.groups(), told.apps(), told.findings(), unread,
-                    told.mistakes(), told.runTime());
+            judgement = judged.judgement(progress);
         }
         return judgement;
     }
