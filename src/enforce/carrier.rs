@@ -29,6 +29,15 @@ pub trait Carrier {
     /// # Errors
     /// When the carrier is gone: whether the cell was written is then not known.
     fn write(&mut self, cell: &Cell, value: &Value) -> Result<Written, CarrierError>;
+
+    /// Tells what keeps this carrier from ever writing a cell, before that is tried; `None` when nothing is known to.
+    ///
+    /// # Errors
+    /// When the carrier is gone.
+    fn cannot(&mut self, cell: &Cell) -> Result<Option<Obstacle>, CarrierError> {
+        let _ = cell;
+        Ok(None)
+    }
 }
 
 /// What a carrier may do.

@@ -5,6 +5,8 @@
 //! It never takes away the last app of a group, the only holder of a role or what the platform needs ([`guard`]), destroys
 //! no data without consent, and changes nothing that it could not undo but for the losses it declares.
 
+#[cfg(feature = "cli")]
+pub mod adb;
 pub mod answer;
 pub mod carrier;
 pub mod cell;

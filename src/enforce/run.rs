@@ -261,7 +261,8 @@ impl<'r, S: Store> Hand<'r, S> {
                 return settled(ChangeResult { before, ..refused(task, Reason::NotRestorable { obstacle }) });
             }
         };
-        let lost = self.losses(task, before.as_ref())?;
+        let mut lost = self.losses(task, before.as_ref())?;
+        lost.extend(self.lost_settings(&task.cell, &saved)?);
         Ok(Prepared::Ready(Box::new(Change {
             purpose: task.purpose.clone(),
             package: task.package.clone(),
@@ -428,6 +429,20 @@ impl<'r, S: Store> Hand<'r, S> {
             (Cell::Stopped { .. }, Value::Flag(true)) => vec![Lost::Running],
             _ => Vec::new(),
         })
+    }
+
+    /// What an uninstall takes along and this carrier may not set again.
+    fn lost_settings(&mut self, cell: &Cell, saved: &[Held]) -> Result<Option<Lost>, CarrierError> {
+        if !matches!(cell, Cell::Installed { .. }) {
+            return Ok(None);
+        }
+        let mut cells = Vec::new();
+        for held in differing(saved, &[]) {
+            if self.carrier.cannot(&held.cell)?.is_some() {
+                cells.push(held.cell);
+            }
+        }
+        Ok((!cells.is_empty()).then_some(Lost::Settings { cells }))
     }
 
     /// Reads everything that was done once more, and names what did not last.
