@@ -9,6 +9,7 @@ mod audit;
 mod classify;
 mod console;
 mod diff;
+mod enforce;
 mod error;
 pub mod exit;
 mod explain;
@@ -16,12 +17,14 @@ mod judging;
 mod language;
 pub mod mistakes;
 mod output;
+mod phone;
 mod plan;
 mod profile;
 mod progress;
 mod reading;
 mod rule;
 mod snapshot;
+mod undo;
 mod usage_error;
 mod words;
 
@@ -61,10 +64,12 @@ struct Entry {
 }
 
 /// The commands, in the order the help lists them.
-const COMMANDS: [Entry; 7] = [
+const COMMANDS: [Entry; 9] = [
     Entry { name: "audit", declare: audit::declare, run: audit::run },
     Entry { name: "classify", declare: classify::declare, run: classify::run },
     Entry { name: "plan", declare: plan::declare, run: plan::run },
+    Entry { name: "enforce", declare: enforce::declare, run: enforce::run },
+    Entry { name: "undo", declare: undo::declare, run: undo::run },
     Entry { name: "snapshot", declare: snapshot::declare, run: snapshot::run },
     Entry { name: "diff", declare: diff::declare, run: diff::run },
     Entry { name: "explain", declare: explain::declare, run: explain::run },

@@ -133,7 +133,7 @@ mod tests {
     fn may(way: Way, permissions: &[&str]) -> May {
         let users = [0, 10].map(|id| User { id, kind: UserKind::Main }).to_vec();
         let permissions = permissions.iter().map(|name| full(name)).collect();
-        May { way, sdk: 34, permissions, users, uid: Some(10_123) }
+        May { way, sdk: 34, permissions, users, uid: Some(10_123), device: None }
     }
 
     fn component(user: u32) -> Cell {

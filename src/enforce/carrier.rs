@@ -58,6 +58,9 @@ pub struct May {
     /// The uid it runs as.
     #[serde(default)]
     pub uid: Option<u32>,
+    /// How the phone is named by what leads to it (the serial of adb); absent for a program on the phone itself.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub device: Option<String>,
 }
 
 impl May {

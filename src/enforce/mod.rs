@@ -10,6 +10,7 @@ pub mod adb;
 pub mod answer;
 pub mod carrier;
 pub mod cell;
+pub mod foresee;
 pub mod guard;
 pub mod journal;
 pub mod order;
@@ -21,6 +22,7 @@ mod undo;
 
 pub use carrier::{Because, Carrier, CarrierError, May, Obstacle, Reading, Way, Written, readings};
 pub use cell::{Access, Cell, Held, Part, Value, Word};
+pub use foresee::{Foreseen, foresee};
 pub use guard::Guard;
 pub use journal::{FileStore, History, Journal, MemoryStore, Store};
 pub use order::{Consent, Order, Purpose, RunKind, Task, Wish};

@@ -150,6 +150,7 @@ impl<'r, S: Store> Hand<'r, S> {
             tool: TOOL.to_owned(),
             way: may.way,
             sdk: may.sdk,
+            device: may.device.clone(),
             order: order.clone(),
             chosen,
             resumes,

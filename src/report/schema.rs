@@ -11,7 +11,7 @@ use crate::enforce::RunResult;
 use crate::enforce::answer::JournalResult;
 use crate::record::{Page, VerifyResult};
 use crate::report::result::{
-    AuditResult, ClassifyResult, DiffResult, PlanResult, ProfileList, ProfileResult,
+    AuditResult, ClassifyResult, DiffResult, EnforceResult, PlanResult, ProfileList, ProfileResult,
 };
 use crate::source::snapshot::Snapshot;
 
@@ -27,6 +27,7 @@ pub fn schemas() -> Vec<(&'static str, Value)> {
         ("control-sheet", schema_for!(Sheet)),
         ("diff", schema_for!(DiffResult)),
         ("enforce", schema_for!(RunResult)),
+        ("enforce-phone", schema_for!(EnforceResult)),
         ("journal", schema_for!(JournalResult)),
         ("plan", schema_for!(PlanResult)),
         ("profile-list", schema_for!(ProfileList)),

@@ -51,6 +51,8 @@ fn the_commands_of_this_release_are_there_and_no_others() {
         "keepone audit",
         "keepone classify",
         "keepone plan",
+        "keepone enforce",
+        "keepone undo",
         "keepone snapshot",
         "keepone diff",
         "keepone explain",

@@ -38,6 +38,8 @@ const LONGEST: usize = 16 << 20;
 #[derive(Debug)]
 pub struct AdbCarrier<S> {
     shell: S,
+    /// How adb names the phone.
+    serial: String,
     /// What the shell may do; asked once.
     may: Option<May>,
     /// App-ops that the phone knows, or does not.
@@ -53,9 +55,9 @@ impl From<Gone> for CarrierError {
 }
 
 impl<S: Shell> AdbCarrier<S> {
-    /// Carries out through a shell.
-    pub const fn new(shell: S) -> Self {
-        Self { shell, may: None, known: BTreeMap::new(), cleared: BTreeSet::new() }
+    /// Carries out through the shell of the phone that adb names `serial`.
+    pub const fn new(shell: S, serial: String) -> Self {
+        Self { shell, serial, may: None, known: BTreeMap::new(), cleared: BTreeSet::new() }
     }
 
     /// Gives the shell back.
@@ -102,6 +104,7 @@ impl<S: Shell> AdbCarrier<S> {
             permissions: held(&text(3)),
             users: lists::users(&text(2)),
             uid: text(1).trim().parse().ok(),
+            device: Some(self.serial.clone()),
         };
         self.may = Some(may.clone());
         Ok(may)
@@ -245,7 +248,7 @@ mod tests {
             });
         }
         answers.push(("settings --user 0 get secure enabled_accessibility_services", "c.d/.X\n".to_owned()));
-        AdbCarrier::new(Scripted { answers, ..Scripted::default() })
+        AdbCarrier::new(Scripted { answers, ..Scripted::default() }, "emulator-5554".to_owned())
     }
 
     fn package() -> PackageName {

@@ -15,6 +15,7 @@ use crate::source::unread::Unread;
 mod audit;
 mod classify;
 mod diff;
+mod enforce;
 mod plan;
 mod profile;
 mod screen;
@@ -24,6 +25,7 @@ pub use classify::{ClassifyResult, ClassifySummary};
 pub use diff::{
     Aspect, Change, DiffOutcome, DiffResult, DiffSummary, PackageChange, PackageState, Point, Side,
 };
+pub use enforce::EnforceResult;
 pub use plan::PlanResult;
 pub use profile::{
     ProfileGroup, ProfileKeeper, ProfileLine, ProfileList, ProfileRequirement, ProfileResult,

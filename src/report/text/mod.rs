@@ -5,6 +5,7 @@
 
 mod audit;
 mod basis;
+mod change;
 mod classify;
 mod diff;
 pub mod explain;
@@ -16,6 +17,7 @@ mod reason;
 mod unread;
 
 pub use audit::audit;
+pub use change::{enforce, standing, undone};
 pub use classify::classify;
 pub use diff::diff;
 pub use page::{Page, Paint};
