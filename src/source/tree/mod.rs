@@ -18,7 +18,7 @@ pub mod sysconfig;
 mod walk;
 mod xml;
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 
 use rayon::prelude::*;
@@ -81,6 +81,20 @@ pub(crate) fn read(
     snapshot.unread.sort();
     snapshot.diagnostics.sort();
     Ok(snapshot)
+}
+
+/// Lists the files under `root` by their paths on the device, each with the file to open.
+///
+/// # Errors
+/// The folder cannot be listed.
+pub fn places(root: &Path) -> std::io::Result<BTreeMap<String, PathBuf>> {
+    let walk = walk::walk(root)?;
+    let layout = Layout::of(root, walk.files.keys().map(String::as_str));
+    let opened = walk.files.iter().filter_map(|(source, met)| match met {
+        Met::Regular(open) | Met::Linked(open) => Some((layout.device_path(source), open.clone())),
+        Met::Dangling(_) | Met::Special(_) => None,
+    });
+    Ok(opened.collect())
 }
 
 /// Lists the folders and files the walk could not enter, as far as they could hold anything that is read.
