@@ -8,6 +8,7 @@ mod arguments;
 mod audit;
 mod classify;
 mod console;
+mod controls;
 mod diff;
 mod enforce;
 mod error;
@@ -64,12 +65,13 @@ struct Entry {
 }
 
 /// The commands, in the order the help lists them.
-const COMMANDS: [Entry; 9] = [
+const COMMANDS: [Entry; 10] = [
     Entry { name: "audit", declare: audit::declare, run: audit::run },
     Entry { name: "classify", declare: classify::declare, run: classify::run },
     Entry { name: "plan", declare: plan::declare, run: plan::run },
     Entry { name: "enforce", declare: enforce::declare, run: enforce::run },
     Entry { name: "undo", declare: undo::declare, run: undo::run },
+    Entry { name: "controls", declare: controls::declare, run: controls::run },
     Entry { name: "snapshot", declare: snapshot::declare, run: snapshot::run },
     Entry { name: "diff", declare: diff::declare, run: diff::run },
     Entry { name: "explain", declare: explain::declare, run: explain::run },

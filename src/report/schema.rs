@@ -11,7 +11,8 @@ use crate::enforce::RunResult;
 use crate::enforce::answer::JournalResult;
 use crate::record::{Page, VerifyResult};
 use crate::report::result::{
-    AuditResult, ClassifyResult, DiffResult, EnforceResult, PlanResult, ProfileList, ProfileResult,
+    AuditResult, ClassifyResult, ControlsResult, DiffResult, EnforceResult, PlanResult, ProfileList,
+    ProfileResult,
 };
 use crate::source::snapshot::Snapshot;
 
@@ -25,6 +26,7 @@ pub fn schemas() -> Vec<(&'static str, Value)> {
         ("control-reapply", schema_for!(ReapplyResult)),
         ("control-set", schema_for!(SetResult)),
         ("control-sheet", schema_for!(Sheet)),
+        ("controls", schema_for!(ControlsResult)),
         ("diff", schema_for!(DiffResult)),
         ("enforce", schema_for!(RunResult)),
         ("enforce-phone", schema_for!(EnforceResult)),

@@ -53,6 +53,7 @@ fn the_commands_of_this_release_are_there_and_no_others() {
         "keepone plan",
         "keepone enforce",
         "keepone undo",
+        "keepone controls",
         "keepone snapshot",
         "keepone diff",
         "keepone explain",

@@ -14,6 +14,7 @@ use crate::source::unread::Unread;
 
 mod audit;
 mod classify;
+mod controls;
 mod diff;
 mod enforce;
 mod plan;
@@ -22,6 +23,7 @@ mod screen;
 
 pub use audit::{AuditResult, Basis, GroupEntry};
 pub use classify::{ClassifyResult, ClassifySummary};
+pub use controls::ControlsResult;
 pub use diff::{
     Aspect, Change, DiffOutcome, DiffResult, DiffSummary, PackageChange, PackageState, Point, Side,
 };
