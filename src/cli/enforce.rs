@@ -2,7 +2,7 @@
 //! journalled before it is done and read back after it. Ends with 0 only when everything was done and nothing is left to the
 //! build.
 
-use std::path::PathBuf;
+use std::path::Path;
 
 use clap::{Arg, ArgAction, ArgMatches, Command};
 
@@ -120,7 +120,7 @@ fn apply(
     matches: &ArgMatches,
     phone: &mut dyn Carrier,
     mut order: Order,
-    path: &PathBuf,
+    path: &Path,
     result: &mut EnforceResult,
 ) -> Result<ExitStatus, CommandError> {
     let shown = path.to_string_lossy();

@@ -4,6 +4,7 @@
 //! Data goes to standard output (or the file of `-o`), everything else to standard error. The status is the same for
 //! every format: see [`exit::ExitStatus`].
 
+mod against;
 mod arguments;
 mod audit;
 mod classify;
@@ -23,6 +24,7 @@ mod plan;
 mod profile;
 mod progress;
 mod reading;
+mod records;
 mod rule;
 mod snapshot;
 mod undo;
@@ -65,13 +67,14 @@ struct Entry {
 }
 
 /// The commands, in the order the help lists them.
-const COMMANDS: [Entry; 10] = [
+const COMMANDS: [Entry; 11] = [
     Entry { name: "audit", declare: audit::declare, run: audit::run },
     Entry { name: "classify", declare: classify::declare, run: classify::run },
     Entry { name: "plan", declare: plan::declare, run: plan::run },
     Entry { name: "enforce", declare: enforce::declare, run: enforce::run },
     Entry { name: "undo", declare: undo::declare, run: undo::run },
     Entry { name: "controls", declare: controls::declare, run: controls::run },
+    Entry { name: "records", declare: records::declare, run: records::run },
     Entry { name: "snapshot", declare: snapshot::declare, run: snapshot::run },
     Entry { name: "diff", declare: diff::declare, run: diff::run },
     Entry { name: "explain", declare: explain::declare, run: explain::run },

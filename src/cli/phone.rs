@@ -40,18 +40,17 @@ const BAD_USER: Text = Text::new("{user} is no id of a user", "{user} 不是用�
 /// A carrier to a phone behind adb.
 pub(super) type Phone = AdbCarrier<AdbShell>;
 
-/// Returns the serial that a SOURCE names: `Some(None)` for the only phone, `None` when it is no phone.
-pub(super) fn serial(source: &Path) -> Option<Option<&str>> {
+/// Returns the serial that a SOURCE names, empty for the only phone that is connected; `None` when it is no phone.
+pub(super) fn serial(source: &Path) -> Option<&str> {
     let source = source.to_str()?;
-    if source == "adb" {
-        return Some(None);
-    }
-    let serial = source.strip_prefix("adb:")?;
-    Some((!serial.is_empty()).then_some(serial))
+    if source == "adb" { Some("") } else { source.strip_prefix("adb:") }
 }
 
-/// Refuses a SOURCE that is no phone.
-pub(super) fn only_a_phone(source: &Path) -> Result<Option<&str>, CommandError> {
+/// Returns the serial that a SOURCE names, and refuses one that is no phone.
+///
+/// # Errors
+/// When it is no phone, with what to use instead.
+pub(super) fn only_a_phone(source: &Path) -> Result<&str, CommandError> {
     serial(source).ok_or_else(|| {
         let name = source.to_string_lossy();
         let error = CommandError::usage(Message::new(NOT_A_PHONE).with("source", &name));
@@ -67,10 +66,10 @@ pub(super) fn only_a_phone(source: &Path) -> Result<Option<&str>, CommandError> 
 ///
 /// # Errors
 /// When there is no adb, no such phone, or it does not answer.
-pub(super) fn open(matches: &ArgMatches, serial: Option<&str>) -> Result<Phone, CommandError> {
+pub(super) fn open(matches: &ArgMatches, serial: &str) -> Result<Phone, CommandError> {
     let named = matches.try_get_one::<PathBuf>("adb").ok().flatten().map(PathBuf::as_path);
     let opened = Program::find(named).and_then(|program| {
-        let serial = program.pick(serial)?;
+        let serial = program.pick((!serial.is_empty()).then_some(serial))?;
         let shell = program.shell(&serial)?;
         Ok(AdbCarrier::new(shell, serial))
     });

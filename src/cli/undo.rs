@@ -11,7 +11,7 @@ use crate::cli::exit::ExitStatus;
 use crate::cli::words::Words;
 use crate::cli::{arguments, phone};
 use crate::enforce::{answer, undo};
-use crate::language::Text;
+use crate::language::{Localized as _, Text};
 use crate::report::{Format, text};
 
 const ABOUT: Text = Text::new("Put back what a journal says was changed", "按日志还原所作的更改");
@@ -87,19 +87,17 @@ pub(super) fn run(matches: &ArgMatches, console: Console) -> Result<ExitStatus, 
     let mut journal = phone::open_journal(path)?;
     let named = journal.history().runs.iter().rev().find_map(|run| run.begin.device.clone());
     let asked = match matches.get_one::<PathBuf>("source") {
-        Some(source) => Some(phone::only_a_phone(source)?.map(str::to_owned)),
+        Some(source) => Some(phone::only_a_phone(source)?),
         None => None,
     };
-    let serial = match (asked, named) {
-        (Some(Some(asked)), Some(named)) => {
-            if asked != named {
-                let note = Message::new(OTHER).with("named", &named).with("asked", &asked);
-                Console::tell([crate::language::Localized::localized(&note, console.language).as_str()]);
-            }
-            Some(asked)
+    let serial = match (asked, &named) {
+        (Some(asked), Some(named)) if !asked.is_empty() && asked != named => {
+            let note = Message::new(OTHER).with("named", named).with("asked", asked);
+            Console::tell([note.localized(console.language).as_str()]);
+            asked
         }
-        (Some(asked), named) => asked.or(named),
-        (None, Some(named)) => Some(named),
+        (Some(asked), None) => asked,
+        (_, Some(named)) => named,
         (None, None) => {
             let error = CommandError::usage(Message::new(NAMES_NONE).with("path", &name));
             return Err(error.hint(Message::new(NAME_IT).with("path", &name)));
@@ -108,7 +106,7 @@ pub(super) fn run(matches: &ArgMatches, console: Console) -> Result<ExitStatus, 
     let chosen: Vec<u64> = matches.get_many::<u64>("change").into_iter().flatten().copied().collect();
     let chosen = (!chosen.is_empty()).then_some(chosen);
     let now = phone::now()?;
-    let mut phone = phone::open(matches, serial.as_deref())?;
+    let mut phone = phone::open(matches, serial)?;
     let done = undo(&mut phone, &mut journal, &now, chosen.as_deref()).map_err(CommandError::input)?;
     let rendered = match format {
         Format::Text => text::undone(page(), &done, &name),

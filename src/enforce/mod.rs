@@ -18,6 +18,7 @@ pub mod outcome;
 pub mod result;
 pub mod run;
 mod same;
+pub mod standing;
 mod undo;
 
 pub use carrier::{Because, Carrier, CarrierError, May, Obstacle, Reading, Way, Written, readings};

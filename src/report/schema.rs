@@ -12,7 +12,7 @@ use crate::enforce::answer::JournalResult;
 use crate::record::{Page, VerifyResult};
 use crate::report::result::{
     AuditResult, ClassifyResult, ControlsResult, DiffResult, EnforceResult, PlanResult, ProfileList,
-    ProfileResult,
+    ProfileResult, RecordsResult,
 };
 use crate::source::snapshot::Snapshot;
 
@@ -34,6 +34,7 @@ pub fn schemas() -> Vec<(&'static str, Value)> {
         ("plan", schema_for!(PlanResult)),
         ("profile-list", schema_for!(ProfileList)),
         ("profile-show", schema_for!(ProfileResult)),
+        ("records", schema_for!(RecordsResult)),
         ("records-list", schema_for!(Page)),
         ("records-verify", schema_for!(VerifyResult)),
         ("snapshot", schema_for!(Snapshot)),

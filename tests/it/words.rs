@@ -54,6 +54,7 @@ fn the_commands_of_this_release_are_there_and_no_others() {
         "keepone enforce",
         "keepone undo",
         "keepone controls",
+        "keepone records",
         "keepone snapshot",
         "keepone diff",
         "keepone explain",

@@ -19,6 +19,7 @@ mod diff;
 mod enforce;
 mod plan;
 mod profile;
+mod records;
 mod screen;
 
 pub use audit::{AuditResult, Basis, GroupEntry};
@@ -33,6 +34,7 @@ pub use profile::{
     ProfileGroup, ProfileKeeper, ProfileLine, ProfileList, ProfileRequirement, ProfileResult,
     ProfileSwitches, ProfileWaiver,
 };
+pub use records::RecordsResult;
 pub use screen::{ScreenGroup, ScreenLeft, ScreenReasons, ScreenResult, ScreenVerdict};
 
 /// The version of the shape of every result. It grows when a field changes its meaning or goes away.

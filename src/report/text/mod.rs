@@ -15,6 +15,7 @@ mod page;
 mod plan;
 mod profile;
 mod reason;
+mod records;
 mod unread;
 
 pub use audit::audit;
@@ -25,3 +26,4 @@ pub use diff::diff;
 pub use page::{Page, Paint};
 pub use plan::plan;
 pub use profile::{profile, profiles};
+pub use records::records;
