@@ -5,12 +5,12 @@ use std::sync::PoisonError;
 
 use crate::answer::Answer;
 use crate::desk::Desk;
-use crate::lie::{Lie, Twist};
+use crate::lie::{Lie, Place, Twist};
 use crate::model::record::Record;
 
 /// The orders, for one who gives a wrong one.
 const ORDERS: &str = "lie PACKAGE|* ignores|disables|reverts SECONDS|truth
-hide PACKAGE queries|lists
+hide PACKAGE queries|lists|dumps...
 show PACKAGE
 answer BEGINNING truncate BYTES|hang|flood BYTES|garbage|maker|says TEXT|truth
 pull BYTES
@@ -24,6 +24,7 @@ component PACKAGE USER CLASS on|off
 fix PACKAGE USER PERMISSION FLAGS
 record PACKAGE USER OPERATION SECONDS MILLISECONDS done|refused
 file PATH TEXT
+intruder NAME
 state
 ";
 
@@ -52,16 +53,12 @@ fn order(desk: &Desk, words: &[&str]) -> Option<String> {
             };
             lies.of.insert((*package).to_owned(), lie);
         }
-        ["hide", package, "queries"] => {
-            lies.hidden_from_queries.insert((*package).to_owned());
+        ["hide", package, places @ ..] => {
+            for place in places {
+                lies.hidden.insert((Place::parse(place)?, (*package).to_owned()));
+            }
         }
-        ["hide", package, "lists"] => {
-            lies.hidden_from_lists.insert((*package).to_owned());
-        }
-        ["show", package] => {
-            lies.hidden_from_queries.remove(*package);
-            lies.hidden_from_lists.remove(*package);
-        }
+        ["show", package] => lies.hidden.retain(|(_, hidden)| hidden != package),
         ["answer", begin, how @ ..] => {
             lies.twists.retain(|(known, _)| known != begin);
             let twist = match how {
@@ -103,6 +100,7 @@ fn order(desk: &Desk, words: &[&str]) -> Option<String> {
             lasted: lasted.parse().ok()?,
             refused: *how == "refused",
         }),
+        ["intruder", name] => phone.intruders.push((*name).to_owned()),
         ["file", path, text] => phone.files.add(path, text.as_bytes().to_vec()),
         ["state"] => return Some(phone.state()),
         _ => return None,

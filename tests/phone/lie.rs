@@ -33,6 +33,25 @@ pub(crate) enum Twist {
     Says(String),
 }
 
+/// Where a package can be left out.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(crate) enum Place {
+    /// `pm list packages`.
+    Lists,
+    /// `cmd package query-…`.
+    Queries,
+    /// `dumpsys package`.
+    Dumps,
+}
+
+impl Place {
+    pub(crate) fn parse(text: &str) -> Option<Self> {
+        [(Self::Lists, "lists"), (Self::Queries, "queries"), (Self::Dumps, "dumps")]
+            .into_iter()
+            .find_map(|(place, name)| (name == text).then_some(place))
+    }
+}
+
 /// What is told at the end.
 #[derive(Debug, PartialEq, Eq)]
 pub(crate) enum Told {
@@ -46,10 +65,8 @@ pub(crate) enum Told {
 pub(crate) struct Lies {
     /// By package; `*` is every package.
     pub(crate) of: BTreeMap<String, Lie>,
-    /// Packages that queries and dumps leave out, while lists have them.
-    pub(crate) hidden_from_queries: BTreeSet<String>,
-    /// Packages that lists leave out, while queries and dumps have them.
-    pub(crate) hidden_from_lists: BTreeSet<String>,
+    /// Packages that some answers leave out while others have them.
+    pub(crate) hidden: BTreeSet<(Place, String)>,
     /// By the beginning of what was asked, its words joined by blanks.
     pub(crate) twists: Vec<(String, Twist)>,
 }
@@ -58,6 +75,11 @@ impl Lies {
     /// Returns the lie about a package.
     pub(crate) fn about(&self, package: &str) -> Option<Lie> {
         self.of.get(package).or_else(|| self.of.get("*")).copied()
+    }
+
+    /// Whether a package is left out somewhere.
+    pub(crate) fn hides(&self, place: Place, package: &str) -> bool {
+        self.hidden.contains(&(place, package.to_owned()))
     }
 
     /// Lets the twist that fits the question have its way with the answer.

@@ -41,8 +41,13 @@ pub(crate) const OUTPUT: u8 = 1;
 pub(crate) const ERRORS: u8 = 2;
 pub(crate) const STATUS: u8 = 3;
 
-/// Asks the phone; returns the exit status.
+/// Asks the phone; returns the exit status. A program that only passes its own input on does so itself.
 pub(crate) fn run() -> io::Result<u8> {
+    let words: Vec<String> = env::args().collect();
+    if words.first().is_some_and(|name| name.ends_with("cat")) && words.len() == 1 {
+        io::copy(&mut io::stdin().lock(), &mut io::stdout().lock())?;
+        return Ok(0);
+    }
     let desk = env::var_os(DESK).ok_or_else(|| io::Error::other("not on a phone"))?;
     let mut desk = UnixStream::connect(desk)?;
     desk.write_all(&request(env::var(STREAM).unwrap_or_default(), env::args_os()))?;

@@ -63,6 +63,7 @@ pub(crate) fn fill(
         admins: BTreeSet::new(),
         device_owner: None,
         records: Vec::new(),
+        intruders: Vec::new(),
         files,
         clock: Clock::new(),
     };

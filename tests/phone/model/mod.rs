@@ -60,6 +60,8 @@ pub(crate) struct Phone {
     pub(crate) admins: BTreeSet<(u32, String)>,
     pub(crate) device_owner: Option<String>,
     pub(crate) records: Vec<Record>,
+    /// Names that no package can have, which the phone lists all the same.
+    pub(crate) intruders: Vec<String>,
     pub(crate) files: Files,
     clock: Clock,
 }

@@ -3,7 +3,7 @@
 use std::fmt::Write;
 
 use crate::answer::Answer;
-use crate::lie::Lies;
+use crate::lie::{Lies, Place};
 use crate::model::state::{App, Enabled};
 use crate::model::{Package, Phone};
 use crate::say::text::{Arguments, exception};
@@ -30,7 +30,7 @@ pub(crate) fn packages(phone: &Phone, lies: &Lies, words: &[&str]) -> Answer {
     let mut said = String::new();
     for (name, package) in &phone.packages {
         let wanted = arguments.plain.first().is_none_or(|part| name.contains(part));
-        if !wanted || arguments.has("--apex-only") || lies.hidden_from_lists.contains(name) {
+        if !wanted || arguments.has("--apex-only") || lies.hides(Place::Lists, name) {
             continue;
         }
         let holds =
@@ -39,6 +39,13 @@ pub(crate) fn packages(phone: &Phone, lies: &Lies, words: &[&str]) -> Answer {
         if !holders.is_empty() {
             line(&mut said, phone, name, package, &holders, &arguments);
         }
+    }
+    for name in &phone.intruders {
+        let file = if arguments.has("-f") { format!("/data/app/{name}-1/base.apk=") } else { String::new() };
+        let code = if arguments.has("--show-versioncode") { " versionCode:1" } else { "" };
+        let installer = if arguments.has("-i") { "  installer=null" } else { "" };
+        let uid = if arguments.has("-U") { " uid:10999" } else { "" };
+        let _ = writeln!(said, "package:{file}{name}{code}{installer}{uid}");
     }
     Answer::said(said)
 }

@@ -53,7 +53,9 @@ fn service(phone: &mut Phone, lies: &Lies, words: &[&str]) -> Answer {
         return Answer::failed(20, "cmd: No service specified\n");
     };
     match *service {
-        "package" => pm::answer(phone, lies, rest),
+        // Up to Android 7 most of `pm` was a program of its own.
+        "package" if phone.api >= 26 || pm::of_service(rest) => pm::answer(phone, lies, rest),
+        "package" => Answer::failed(255, "Unknown command\n"),
         "activity" => activity::answer(phone, lies, rest),
         "appops" => operations::command(phone, lies, rest),
         "deviceidle" => idle::command(phone, lies, rest),

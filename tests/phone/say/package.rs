@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 use std::fmt::Write;
 
 use crate::answer::Answer;
-use crate::lie::Lies;
+use crate::lie::{Lies, Place};
 use crate::model::permission::{flags, is_runtime};
 use crate::model::query::Kind;
 use crate::model::state::App;
@@ -30,9 +30,7 @@ pub(crate) fn dump(phone: &Phone, lies: &Lies, words: &[&str]) -> Answer {
     let seen: Vec<&Package> = phone
         .packages
         .iter()
-        .filter(|(name, _)| {
-            !lies.hidden_from_queries.contains(*name) && of.is_none_or(|of| of == name.as_str())
-        })
+        .filter(|(name, _)| !lies.hides(Place::Dumps, name) && of.is_none_or(|of| of == name.as_str()))
         .map(|(_, package)| package)
         .collect();
     if seen.is_empty() && of.is_some() {
@@ -54,14 +52,25 @@ pub(crate) fn dump(phone: &Phone, lies: &Lies, words: &[&str]) -> Answer {
     if says(&["packages", "p"]) {
         said.push_str("\nPackages:\n");
         for package in &seen {
-            one(&mut said, phone, package, Copy::Running);
+            one(&mut said, phone, package, Copy::Running, of.is_some());
+        }
+        if of.is_none() {
+            for name in &phone.intruders {
+                let _ = writeln!(
+                    said,
+                    "  Package [{name}] ({}):\n    codePath=/data/app/{name}-1",
+                    identity(name)
+                );
+                let _ = writeln!(said, "    flags=[ HAS_CODE ]");
+                said.push_str("    User 0: ceDataInode=1 installed=true hidden=false suspended=false stopped=false notLaunched=false enabled=0\n");
+            }
         }
         let hidden: Vec<&&Package> = seen.iter().filter(|package| package.update.is_some()).collect();
         if !hidden.is_empty() {
             said.push_str("\nHidden system packages:\n");
         }
         for package in hidden {
-            one(&mut said, phone, package, Copy::Factory);
+            one(&mut said, phone, package, Copy::Factory, of.is_some());
         }
     }
     if says(&["shared-users", "s"]) {
@@ -95,8 +104,9 @@ fn providers(said: &mut String, packages: &[&Package]) {
     }
 }
 
-/// One package (`Settings.dumpPackageLPr`).
-fn one(said: &mut String, phone: &Phone, package: &Package, copy: Copy) {
+/// One package (`Settings.dumpPackageLPr`). Asked for alone it is said in full: what it asks for, and what it holds through
+/// its shared user.
+fn one(said: &mut String, phone: &Phone, package: &Package, copy: Copy, in_full: bool) {
     let (facts, api) = (&package.facts, phone.api);
     let name = facts.name.as_str();
     let path = if copy == Copy::Factory { &facts.path } else { package.code_path() };
@@ -174,9 +184,9 @@ fn one(said: &mut String, phone: &Phone, package: &Package, copy: Copy) {
     if api >= 34 && !private.is_empty() {
         let _ = writeln!(said, "    privatePkgFlags=[ {private}]");
     }
-    requested(said, package, api);
+    requested(said, package, api, in_full);
     for (user, app) in &package.users {
-        of_user(said, package, *user, app, api);
+        of_user(said, package, *user, app, api, in_full);
     }
 }
 
@@ -223,8 +233,8 @@ fn private_flags(package: &Package, api: u32) -> String {
     flags
 }
 
-fn requested(said: &mut String, package: &Package, api: u32) {
-    if !package.facts.permissions.is_empty() {
+fn requested(said: &mut String, package: &Package, api: u32, in_full: bool) {
+    if in_full && !package.facts.permissions.is_empty() {
         said.push_str("    requested permissions:\n");
         for permission in &package.facts.permissions {
             let _ = writeln!(said, "      {permission}");
@@ -232,7 +242,7 @@ fn requested(said: &mut String, package: &Package, api: u32) {
     }
     let fixed: Vec<&String> =
         package.facts.permissions.iter().filter(|name| !is_runtime(name, api)).collect();
-    if package.shared_user.is_none() && !fixed.is_empty() {
+    if (in_full || package.shared_user.is_none()) && !fixed.is_empty() {
         said.push_str("    install permissions:\n");
         for permission in fixed {
             let _ = writeln!(said, "      {permission}: granted=true");
@@ -240,7 +250,7 @@ fn requested(said: &mut String, package: &Package, api: u32) {
     }
 }
 
-fn of_user(said: &mut String, package: &Package, user: u32, app: &App, api: u32) {
+fn of_user(said: &mut String, package: &Package, user: u32, app: &App, api: u32, in_full: bool) {
     let _ = write!(
         said,
         "    User {user}: ceDataInode={} installed={} hidden={} suspended={}",
@@ -282,7 +292,7 @@ fn of_user(said: &mut String, package: &Package, user: u32, app: &App, api: u32)
     if let Some(caller) = &app.last_caller {
         let _ = writeln!(said, "      lastDisabledCaller: {caller}");
     }
-    if package.shared_user.is_none() {
+    if in_full || package.shared_user.is_none() {
         runtime_permissions(said, &app.permissions, api);
     }
     for (heading, on) in [("disabledComponents", false), ("enabledComponents", true)] {

@@ -40,6 +40,17 @@ pub(crate) fn answer(phone: &mut Phone, lies: &Lies, words: &[&str]) -> Answer {
     }
 }
 
+/// Whether the service of Android 7 has a command.
+pub(crate) fn of_service(words: &[&str]) -> bool {
+    match words {
+        ["list", what, ..] => *what != "users",
+        [command, ..] => {
+            command.starts_with("query-") || ["uninstall", "suspend", "unsuspend"].contains(command)
+        }
+        [] => false,
+    }
+}
+
 fn path(phone: &Phone, words: &[&str]) -> Answer {
     let arguments = Arguments::of(words);
     let found = arguments.plain.first().and_then(|name| phone.packages.get(*name)).filter(|package| {

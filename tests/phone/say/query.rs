@@ -5,7 +5,7 @@ use std::fmt::Write;
 use keepone::classify::filter::{Data, Intent};
 
 use crate::answer::Answer;
-use crate::lie::Lies;
+use crate::lie::{Lies, Place};
 use crate::model::Phone;
 use crate::model::query::{Answering, Kind, is_default};
 use crate::say::text::{exception, short_name};
@@ -37,7 +37,7 @@ pub(crate) fn answer(phone: &Phone, lies: &Lies, kind: Kind, words: &[&str]) -> 
     let mut answering = phone.answering(kind, &asked.intent, asked.user, asked.flags);
     answering.retain(|answer| {
         let name = answer.package.facts.name.as_str();
-        !lies.hidden_from_queries.contains(name) && asked.of.as_ref().is_none_or(|of| of == name)
+        !lies.hides(Place::Queries, name) && asked.of.as_ref().is_none_or(|of| of == name)
     });
     if answering.is_empty() {
         return Answer::said(format!("No {many} found\n"));
@@ -93,7 +93,7 @@ fn parse(phone: &Phone, words: &[&str]) -> Result<Asked, String> {
         let mut value = || words.next().copied().ok_or_else(|| format!("Argument expected after \"{word}\""));
         match *word {
             "--brief" => asked.brief = true,
-            "--components" if phone.api >= 28 => asked.components = true,
+            "--components" if phone.api >= 26 => asked.components = true,
             "--query-flags" if phone.api >= 28 => asked.flags = number(value()?)?,
             "--user" => asked.user = value()?.parse().map_err(|_| "Bad user number".to_owned())?,
             "-a" => value()?.clone_into(&mut asked.intent.action),

@@ -34,21 +34,32 @@ pub(crate) fn table(said: &mut String, kind: Kind, packages: &[&Package], with_d
         first = false;
         for (key, rows) in keys {
             let _ = writeln!(said, "      {key}:");
-            for row in rows {
-                self::row(said, row, with_details, api);
+            if with_details {
+                for row in rows {
+                    whole(said, row, api);
+                }
+            } else {
+                brief(said, rows);
             }
         }
     }
 }
 
-fn row(said: &mut String, (package, component, filter, number): &Row, with_details: bool, api: u32) {
+/// Each filter with what it lets through.
+fn whole(said: &mut String, (package, component, filter, number): &Row, api: u32) {
     let name = short_name(package.facts.name.as_str(), &component.name);
     let of = identity(&name);
-    if with_details {
-        let _ = writeln!(said, "        {of} {name} filter {}", identity(&format!("{name} {number}")));
-        details(said, filter, api);
-    } else {
-        let _ = writeln!(said, "        {of} {name}");
+    let _ = writeln!(said, "        {of} {name} filter {}", identity(&format!("{name} {number}")));
+    details(said, filter, api);
+}
+
+/// Each component once, with the number of its filters where there are several.
+fn brief(said: &mut String, rows: &[Row]) {
+    for same in rows.chunk_by(|a, b| std::ptr::eq(a.1, b.1)) {
+        let Some((package, component, ..)) = same.first() else { continue };
+        let name = short_name(package.facts.name.as_str(), &component.name);
+        let _ = write!(said, "        {} {name}", identity(&name));
+        let _ = if same.len() > 1 { writeln!(said, " ({} filters)", same.len()) } else { writeln!(said) };
     }
 }
 

@@ -1,0 +1,139 @@
+//! An adb server of its own, and the programs that run against it.
+
+use std::net::{Ipv4Addr, TcpListener, TcpStream};
+use std::path::Path;
+use std::process::{Child, Command, Stdio};
+use std::time::{Duration, Instant};
+
+use tempfile::TempDir;
+
+use crate::lab::{Phone, install, root};
+
+/// How a program ended.
+#[derive(Debug, PartialEq, Eq)]
+pub(crate) struct Run {
+    pub(crate) status: i32,
+    pub(crate) stdout: String,
+    pub(crate) stderr: String,
+}
+
+/// A server and a home for its key.
+#[derive(Debug)]
+pub(crate) struct Lab {
+    home: TempDir,
+    port: u16,
+    server: Child,
+}
+
+impl Lab {
+    pub(crate) fn new() -> Self {
+        let home = TempDir::new().unwrap();
+        // The port is free again when the listener goes; nothing else here asks for that one.
+        let port = TcpListener::bind((Ipv4Addr::LOCALHOST, 0)).unwrap().local_addr().unwrap().port();
+        let mut server = Command::new(install::adb());
+        surround(&mut server, home.path(), port);
+        let server = server
+            .args(["-P", &port.to_string(), "nodaemon", "server"])
+            .stdin(Stdio::null())
+            .stdout(Stdio::null())
+            .stderr(Stdio::null())
+            .spawn()
+            .unwrap();
+        let deadline = Instant::now() + Duration::from_secs(20);
+        while TcpStream::connect((Ipv4Addr::LOCALHOST, port)).is_err() {
+            assert!(Instant::now() < deadline, "the adb server does not listen");
+            std::thread::sleep(Duration::from_millis(10));
+        }
+        Self { home, port, server }
+    }
+
+    /// A lab with one phone of these facts, ready.
+    pub(crate) fn with(facts: &str) -> (Self, Phone) {
+        let lab = Self::new();
+        let phone = Phone::of(facts).start();
+        lab.connect(&phone);
+        (lab, phone)
+    }
+
+    /// Connects a phone; returns what adb says.
+    pub(crate) fn connect(&self, phone: &Phone) -> String {
+        self.adb(&["connect", &phone.serial()]).stdout
+    }
+
+    /// Waits until adb lists a phone in a state.
+    pub(crate) fn await_state(&self, phone: &Phone, state: &str) {
+        let deadline = Instant::now() + Duration::from_secs(20);
+        loop {
+            let listed = self.adb(&["devices"]).stdout;
+            if listed.contains(&format!("{}\t{state}", phone.serial())) {
+                return;
+            }
+            assert!(Instant::now() < deadline, "{listed}");
+            std::thread::sleep(Duration::from_millis(20));
+        }
+    }
+
+    /// Connects a phone again whose cable was pulled: the server may still be busy with the end of the last connection.
+    pub(crate) fn reconnect(&self, phone: &Phone) {
+        let deadline = Instant::now() + Duration::from_secs(20);
+        loop {
+            let said = self.connect(phone);
+            if self.adb(&["devices"]).stdout.contains(&format!("{}\tdevice", phone.serial())) {
+                return;
+            }
+            assert!(Instant::now() < deadline, "{said}");
+            std::thread::sleep(Duration::from_millis(20));
+        }
+    }
+
+    /// Runs `adb`.
+    pub(crate) fn adb(&self, arguments: &[&str]) -> Run {
+        let mut command = Command::new(install::adb());
+        command.args(arguments);
+        self.finish(&mut command)
+    }
+
+    /// Runs a command line in the phone's shell.
+    pub(crate) fn shell(&self, phone: &Phone, line: &str) -> Run {
+        self.adb(&["-s", &phone.serial(), "shell", "-T", line])
+    }
+
+    /// Runs a prepared command against this server.
+    pub(crate) fn finish(&self, command: &mut Command) -> Run {
+        self.surround(command);
+        let output = command.stdin(Stdio::null()).output().unwrap();
+        Run {
+            status: output.status.code().unwrap_or(-1),
+            stdout: String::from_utf8_lossy(&output.stdout).into_owned(),
+            stderr: String::from_utf8_lossy(&output.stderr).into_owned(),
+        }
+    }
+
+    /// Lets a command meet this server and nothing of whoever runs the tests.
+    pub(crate) fn surround(&self, command: &mut Command) {
+        surround(command, self.home.path(), self.port);
+    }
+}
+
+fn surround(command: &mut Command, home: &Path, port: u16) {
+    command.current_dir(root());
+    for name in
+        ["LC_ALL", "LC_MESSAGES", "LANG", "NO_COLOR", "SOURCE_DATE_EPOCH", "RUST_BACKTRACE", "ANDROID_SERIAL"]
+    {
+        command.env_remove(name);
+    }
+    // No emulator of this machine is looked for, and none of its network.
+    command
+        .env("HOME", home)
+        .env("ADB", install::adb())
+        .env("ANDROID_ADB_SERVER_PORT", port.to_string())
+        .env("ADB_LOCAL_TRANSPORT_MAX_PORT", "5554")
+        .env("ADB_MDNS", "0");
+}
+
+impl Drop for Lab {
+    fn drop(&mut self) {
+        let _ = self.server.kill();
+        let _ = self.server.wait();
+    }
+}
