@@ -30,7 +30,7 @@ const ABOUT: Text = Text::new(
     "查看并设置用户对手机应用的各项控制",
 );
 const STATUSES: Text = Text::new(
-    "Exit status: 0 shown, or set as wanted, 1 something was refused or ignored, 2 something is not known, 3 usage or tool error",
+    "Exit status: 0 shown or set, 1 something was refused or ignored, 2 not known, 3 usage or tool error",
     "退出状态：0 已显示或已按要求设置，1 有被拒绝或被忽略的项目，2 有未知项目，3 用法错误或工具出错",
 );
 const PACKAGE: Text = Text::new("PACKAGE", "包名");

@@ -23,8 +23,8 @@ use crate::report::{Format, text};
 const ABOUT: Text =
     Text::new("Carry out what a running phone can do of the repair", "在运行中的手机上执行可行的修复");
 const STATUSES: Text = Text::new(
-    "Exit status: 0 done and nothing left, 1 something refused, ignored or left to the build, 2 not known, 3 usage or tool error",
-    "退出状态：0 全部完成且无遗留，1 有被拒绝、被忽略或须由构建解决的项目，2 结果未知，3 用法错误或工具出错",
+    "Exit status: 0 done, nothing left; 1 something not done, or left to the build; 2 not known; 3 error",
+    "退出状态：0 全部完成且无遗留，1 有未完成或须由构建解决的项目，2 结果未知，3 用法错误或工具出错",
 );
 const PACKAGE: Text = Text::new("PACKAGE", "包名");
 const CONSENT: Text = Text::new(

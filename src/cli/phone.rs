@@ -20,8 +20,8 @@ const FILE: Text = Text::new("FILE", "文件");
 const USER: Text = Text::new("USER", "用户");
 const APPLY: Text = Text::new("Do it; without this nothing is changed", "执行更改；不加此选项则不作任何更改");
 const JOURNAL: Text = Text::new(
-    "The journal of the changes (default: keepone-SERIAL.journal in the current folder)",
-    "更改日志（默认：当前目录下的 keepone-序列号.journal）",
+    "The journal of the changes (default: keepone-SERIAL.journal here)",
+    "更改日志（默认：当前目录的 keepone-序列号.journal）",
 );
 const USER_HELP: Text = Text::new("The user of the phone, by id (default: 0)", "手机用户的编号（默认 0）");
 const NOT_A_PHONE: Text = Text::new(

@@ -16,7 +16,7 @@ use crate::report::{Format, text};
 
 const ABOUT: Text = Text::new("Put back what a journal says was changed", "按日志还原所作的更改");
 const STATUSES: Text = Text::new(
-    "Exit status: 0 everything put back or shown, 1 something was not put back, 2 not known, 3 usage or tool error",
+    "Exit status: 0 put back or shown, 1 something was not put back, 2 not known, 3 usage or tool error",
     "退出状态：0 已全部还原或显示，1 有未能还原的项目，2 结果未知，3 用法错误或工具出错",
 );
 const JOURNAL: Text = Text::new("JOURNAL", "日志");

@@ -4,6 +4,7 @@ mod install;
 mod phone;
 mod server;
 
+pub(crate) use install::adb;
 pub(crate) use phone::Phone;
 pub(crate) use server::Lab;
 
