@@ -5,6 +5,9 @@ use std::path::{Path, PathBuf};
 use clap::builder::PossibleValuesParser;
 use clap::{Arg, ArgMatches, Command};
 
+use crate::classify::Groups;
+use crate::classify::question::{Question, questions};
+use crate::classify::signal::ComponentKind;
 use crate::cli::arguments::text;
 use crate::cli::console::Console;
 use crate::cli::error::{CommandError, Message};
@@ -12,23 +15,28 @@ use crate::cli::progress::Bar;
 use crate::cli::words::Words;
 use crate::inventory::Inventory;
 use crate::language::Text;
+use crate::source::adb::{Probe, Table};
 use crate::source::snapshot::{Snapshot, SourceKind};
 use crate::source::{self, ReadOptions};
 
 const SOURCE: Text = Text::new("SOURCE", "来源");
 const SOURCE_HELP: Text = Text::new(
-    "A folder with an unpacked firmware, an APK, or a snapshot (.json)",
-    "已解包固件的目录、一个 APK，或快照文件（.json）",
+    "A folder with an unpacked firmware, an APK, a snapshot (.json), a saved 'dumpsys package', or adb:[SERIAL]",
+    "已解包固件的目录、一个 APK、快照文件（.json）、'dumpsys package' 的存档，或 adb:[序列号]",
 );
 const KIND: Text = Text::new("KIND", "类型");
 const KIND_HELP: Text = Text::new(
-    "What the source is: tree, apk or snapshot (default: detected)",
-    "来源的类型：tree（固件目录）、apk 或 snapshot（快照）；默认自动识别",
+    "What the source is: tree, apk, snapshot, adb or dump (default: detected)",
+    "来源的类型：tree（固件目录）、apk、snapshot（快照）、adb（设备）或 dump（存档）；默认自动识别",
 );
 const FILE: Text = Text::new("FILE", "文件");
 const EXPECTED_HELP: Text = Text::new(
     "Paths or names the device should have; what is absent is reported",
     "设备应有的路径或包名清单；来源中缺少的将被报告",
+);
+const ADB_HELP: Text = Text::new(
+    "The adb program (default: the variable ADB, then the first on PATH)",
+    "adb 程序（默认：环境变量 ADB，其次为 PATH 中的第一个）",
 );
 const HASH: Text = Text::new(
     "Also take the SHA-256 of every APK and list (reads all bytes)",
@@ -40,8 +48,13 @@ const BAD_EPOCH: Text = Text::new(
 );
 
 /// The kinds of sources that can be named on the command line.
-const KINDS: [(&str, SourceKind); 3] =
-    [("tree", SourceKind::Tree), ("apk", SourceKind::Apk), ("snapshot", SourceKind::Snapshot)];
+const KINDS: [(&str, SourceKind); 5] = [
+    ("tree", SourceKind::Tree),
+    ("apk", SourceKind::Apk),
+    ("snapshot", SourceKind::Snapshot),
+    ("adb", SourceKind::Adb),
+    ("dump", SourceKind::Dump),
+];
 
 /// Declares the operand SOURCE.
 pub(super) fn source(words: Words) -> Arg {
@@ -54,7 +67,8 @@ pub(super) fn options(words: Words, command: Command) -> Command {
         .option("source-kind", KIND, KIND_HELP)
         .value_parser(PossibleValuesParser::new(KINDS.map(|kind| kind.0)));
     let expected = words.option("expected", FILE, EXPECTED_HELP).value_parser(clap::value_parser!(PathBuf));
-    command.arg(kind).arg(expected)
+    let adb = words.option("adb", FILE, ADB_HELP).value_parser(clap::value_parser!(PathBuf));
+    command.arg(kind).arg(expected).arg(adb)
 }
 
 /// Reads how a source is to be read. Labels are always resolved: people need them.
@@ -67,7 +81,25 @@ pub(super) fn read_options(matches: &ArgMatches) -> Result<ReadOptions, CommandE
         digests: false,
         signers: false,
         source_date_epoch: source_date_epoch()?,
+        adb: matches.get_one::<PathBuf>("adb").cloned(),
+        probes: probes(),
     })
+}
+
+/// What a device is asked: the questions of the function groups, in the words of a source.
+fn probes() -> Vec<Probe> {
+    let probe = |question: Question| Probe {
+        component: match question.component {
+            ComponentKind::Activity => Table::Activities,
+            ComponentKind::Receiver => Table::Receivers,
+            ComponentKind::Service => Table::Services,
+        },
+        action: question.action,
+        categories: question.categories,
+        data: question.data,
+        mime_type: question.mime_type,
+    };
+    questions(Groups::built_in()).into_iter().map(probe).collect()
 }
 
 /// Returns the path of the operand SOURCE.

@@ -33,6 +33,7 @@ pub fn totals(snapshot: &Snapshot) -> Totals {
         leaves(&snapshot.derived),
         leaves(&snapshot.device),
         leaves(&snapshot.users),
+        leaves(&snapshot.administrators),
         leaves(&snapshot.unread),
         leaves(&snapshot.system_config),
         leaves(&snapshot.maker_lists),

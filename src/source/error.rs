@@ -4,8 +4,10 @@
 use std::fmt::{self, Write as _};
 use std::path::{Path, PathBuf};
 
+use crate::escape::shown;
 use crate::language::{Language, Localized, Text};
 use crate::source::snapshot::SourceKind;
+use crate::source::unread::UnreadReason;
 
 /// Why a source could not be read.
 #[derive(Debug, thiserror::Error)]
@@ -85,6 +87,18 @@ pub enum Error {
         /// The path as given.
         path: PathBuf,
     },
+    /// Something saved of a phone that says nothing of packages.
+    #[error("{} tells of no package{}", Shown(path), reason.as_ref().map(|reason| format!(": {}", reason.localized(Language::English))).unwrap_or_default())]
+    NoPackages {
+        /// The path as given.
+        path: PathBuf,
+        /// Why, where that is known.
+        reason: Option<UnreadReason>,
+    },
+    /// A device that could not be talked to.
+    #[cfg(feature = "cli")]
+    #[error(transparent)]
+    Device(#[from] crate::adb::Error),
     /// A source that this program does not read.
     #[error("{} is {}, which is not read", Shown(path), what.name().get(Language::English))]
     Unsupported {
@@ -128,9 +142,12 @@ impl Error {
     pub const fn family(&self) -> Family {
         match self {
             Self::NotFound { .. } | Self::Io { .. } => Family::Unavailable,
+            #[cfg(feature = "cli")]
+            Self::Device(_) => Family::Unavailable,
             Self::EmptyFolder { .. }
             | Self::NoApk { .. }
             | Self::BrokenSnapshot { .. }
+            | Self::NoPackages { .. }
             | Self::NothingExpected { .. } => Family::Malformed,
             Self::WrongKind { .. }
             | Self::TooLarge { .. }
@@ -143,8 +160,8 @@ impl Error {
     pub const fn hint(&self) -> Text {
         match self {
             Self::NotFound { .. } => Text::new(
-                "give a folder with an unpacked firmware, an APK, or a snapshot made by 'keepone snapshot'",
-                "请给出已解包固件的目录、一个 APK，或由 'keepone snapshot' 生成的快照",
+                "give a folder with an unpacked firmware, an APK, a snapshot made by 'keepone snapshot', or adb:SERIAL",
+                "请给出已解包固件的目录、一个 APK、由 'keepone snapshot' 生成的快照，或 adb:序列号",
             ),
             Self::Io { .. } => Text::new("check that you may read it", "请检查您是否有读取权限"),
             Self::EmptyFolder { .. } | Self::NoApk { .. } => Text::new(
@@ -171,6 +188,12 @@ impl Error {
                 "give one package name or path a line, as 'pm list packages -f' prints them",
                 "请每行写一个包名或路径，如 'pm list packages -f' 的输出",
             ),
+            Self::NoPackages { .. } => Text::new(
+                "save the whole output of 'dumpsys package -f', or take a bug report",
+                "请保存 'dumpsys package -f' 的完整输出，或生成错误报告",
+            ),
+            #[cfg(feature = "cli")]
+            Self::Device(error) => error.hint(),
             Self::Unsupported { what, .. } => what.hint(),
         }
     }
@@ -191,8 +214,8 @@ impl Foreign {
     const fn hint(self) -> Text {
         match self {
             Self::Adb => Text::new(
-                "reading a device over adb is not built in; read its unpacked firmware instead",
-                "暂不支持通过 adb 读取设备，请改为读取其已解包的固件",
+                "this build of the library does not read devices; the command line does",
+                "此版本的库不读取设备，请使用命令行程序",
             ),
             Self::Device => Text::new(
                 "facts of the running device come through the Android library",
@@ -204,8 +227,9 @@ impl Foreign {
                 "请先解包，然后给出目录或其中的基础 APK",
             ),
             Self::File | Self::Special => Text::new(
-                "expected is a folder, a file that ends in .apk, or a snapshot that ends in .json; --source-kind overrides",
-                "应为目录、以 .apk 结尾的文件，或以 .json 结尾的快照；可用 --source-kind 指定",
+                "expected is a folder, a file that ends in .apk, a snapshot that ends in .json, saved output of 'dumpsys \
+                 package', or adb:SERIAL; --source-kind overrides",
+                "应为目录、以 .apk 结尾的文件、以 .json 结尾的快照、'dumpsys package' 输出的存档或 adb:序列号；可用 --source-kind 指定",
             ),
         }
     }
@@ -252,6 +276,19 @@ impl Localized for Error {
                 Text::new("the list {path} names no package and no path", "清单 {path} 中没有任何包名或路径")
                     .fill(language, &[("path", &Shown(path))])
             }
+            Self::NoPackages { path, reason: Some(reason) } => {
+                Text::new("{path} tells of no package: {reason}", "{path} 中没有任何应用包信息：{reason}")
+                    .fill(
+                        language,
+                        &[("path", &Shown(path)), ("reason", &shown(&reason.localized(language)))],
+                    )
+            }
+            Self::NoPackages { path, reason: None } => {
+                Text::new("{path} tells of no package", "{path} 中没有任何应用包信息")
+                    .fill(language, &[("path", &Shown(path))])
+            }
+            #[cfg(feature = "cli")]
+            Self::Device(error) => error.localized(language),
             Self::Unsupported { path, what } => {
                 Text::new("{path} is {what}, which is not read", "{path} 是{what}，无法读取")
                     .fill(language, &[("path", &Shown(path)), ("what", &what.name().get(language))])
@@ -268,6 +305,7 @@ const fn kind_name(kind: SourceKind) -> Text {
         SourceKind::Snapshot => Text::new("snapshot file", "快照文件"),
         SourceKind::Adb => Text::new("device seen through adb", "通过 adb 连接的设备"),
         SourceKind::Device => Text::new("running device", "运行中的设备"),
+        SourceKind::Dump => Text::new("saved output of a device", "设备输出的存档"),
     }
 }
 

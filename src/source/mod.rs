@@ -7,6 +7,8 @@
 //! | a snapshot | what its writer saw | anything newer |
 //! | the running device | what the platform tells this program, for every user | what the platform hides: each with its reason |
 
+#[cfg(feature = "cli")]
+pub mod adb;
 #[cfg(feature = "apk")]
 pub mod apk;
 pub mod count;

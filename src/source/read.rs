@@ -25,6 +25,12 @@ pub struct ReadOptions {
     pub signers: bool,
     /// When the facts were captured, in seconds since 1970 (`SOURCE_DATE_EPOCH`); no clock is read.
     pub source_date_epoch: Option<u64>,
+    /// The `adb` program; found as [`crate::adb::Program::find`] does when not given.
+    #[cfg(feature = "cli")]
+    pub adb: Option<PathBuf>,
+    /// What a device seen through `adb` is asked about its components.
+    #[cfg(feature = "cli")]
+    pub probes: Vec<crate::source::adb::Probe>,
 }
 
 impl ReadOptions {
@@ -70,19 +76,50 @@ pub fn read(path: &Path, options: &ReadOptions, progress: &dyn Progress) -> Resu
             let Some(expected) = expected else { return Ok(loaded) };
             return Ok(with_expected(loaded, &expected));
         }
-        SourceKind::Adb => return Err(Error::Unsupported { path: path.to_owned(), what: Foreign::Adb }),
+        #[cfg(feature = "cli")]
+        SourceKind::Adb => return read_adb(path, options, expected.as_ref(), progress),
+        #[cfg(feature = "cli")]
+        SourceKind::Dump => crate::source::adb::saved::read(path)?,
+        #[cfg(not(feature = "cli"))]
+        SourceKind::Adb | SourceKind::Dump => {
+            return Err(Error::Unsupported { path: path.to_owned(), what: Foreign::Adb });
+        }
         SourceKind::Device => {
             return Err(Error::Unsupported { path: path.to_owned(), what: Foreign::Device });
         }
     };
     if let Some(expected) = &expected
-        && kind == SourceKind::Apk
+        && matches!(kind, SourceKind::Apk | SourceKind::Dump)
     {
         expected::note_absent(expected, &Known::of(&snapshot), &mut snapshot);
     }
     snapshot.captured = options.source_date_epoch.map(rfc3339);
     count::seal(&mut snapshot);
     Ok(snapshot)
+}
+
+/// Reads a device through the `adb` program. What stands behind `adb:` is its serial; without one, the only device is meant.
+#[cfg(feature = "cli")]
+fn read_adb(
+    path: &Path,
+    options: &ReadOptions,
+    expected: Option<&Expected>,
+    progress: &dyn Progress,
+) -> Result<Snapshot, Error> {
+    let named = path.to_string_lossy();
+    let serial = if is_adb(path) { named.strip_prefix("adb").unwrap_or_default() } else { &*named };
+    let serial = serial.trim_start_matches(':');
+    let program = crate::adb::Program::find(options.adb.as_deref())?;
+    let picked = program.pick((!serial.is_empty()).then_some(serial))?;
+    let mut shell = program.shell(&picked)?;
+    let options = crate::source::adb::Options {
+        name: if serial.is_empty() { "adb".to_owned() } else { serial.to_owned() },
+        probes: &options.probes,
+        source_date_epoch: options.source_date_epoch,
+        expected,
+    };
+    let read = crate::source::adb::read(&mut shell, &options, progress);
+    Ok(read.map_err(crate::adb::Error::from)?)
 }
 
 /// Notes what a loaded snapshot lacks. Only the entries added are counted anew: what its writer counted stays, so that a
@@ -104,9 +141,12 @@ fn with_expected(mut snapshot: Snapshot, expected: &Expected) -> Snapshot {
 /// Tells the kind of source, or holds `path` against the kind that was asked for.
 fn detect(path: &Path, asked: Option<SourceKind>) -> Result<SourceKind, Error> {
     let unsupported = |what| Error::Unsupported { path: path.to_owned(), what };
+    if asked == Some(SourceKind::Adb) {
+        return Ok(SourceKind::Adb);
+    }
     let metadata = match std::fs::metadata(path) {
         Ok(metadata) => metadata,
-        Err(_) if is_adb(path) => return Err(unsupported(Foreign::Adb)),
+        Err(_) if is_adb(path) && asked.is_none() => return Ok(SourceKind::Adb),
         Err(error) if error.kind() == std::io::ErrorKind::NotFound => {
             return Err(Error::NotFound { path: path.to_owned() });
         }
@@ -116,7 +156,7 @@ fn detect(path: &Path, asked: Option<SourceKind>) -> Result<SourceKind, Error> {
         Some(kind @ SourceKind::Tree) if !metadata.is_dir() => {
             Err(Error::WrongKind { path: path.to_owned(), kind })
         }
-        Some(kind @ (SourceKind::Apk | SourceKind::Snapshot)) if metadata.is_dir() => {
+        Some(kind @ (SourceKind::Apk | SourceKind::Snapshot | SourceKind::Dump)) if metadata.is_dir() => {
             Err(Error::WrongKind { path: path.to_owned(), kind })
         }
         _ if !metadata.is_dir() && !metadata.is_file() => Err(unsupported(Foreign::Special)),
@@ -139,13 +179,15 @@ fn kind_of_file(path: &Path) -> Result<SourceKind, Error> {
         "apk" => return Ok(SourceKind::Apk),
         "json" => return Ok(SourceKind::Snapshot),
         "apks" | "xapk" | "apkm" | "aab" => return unsupported(Foreign::Bundle),
+        #[cfg(feature = "cli")]
+        "zip" if crate::source::adb::saved::is_bug_report(path) => return Ok(SourceKind::Dump),
         "img" | "zip" | "bin" | "ozip" | "ofp" | "ops" | "tar" | "md5" | "tgz" | "br" | "dat" | "apex"
         | "capex" => {
             return unsupported(Foreign::Image);
         }
         _ => {}
     }
-    let mut start = [0; 8];
+    let mut start = [0; 4096];
     let mut file = std::fs::File::open(path).map_err(|source| Error::Io { path: path.to_owned(), source })?;
     let length = file.read(&mut start).map_err(|source| Error::Io { path: path.to_owned(), source })?;
     let start = start.get(..length).unwrap_or_default();
@@ -156,8 +198,21 @@ fn kind_of_file(path: &Path) -> Result<SourceKind, Error> {
         Ok(SourceKind::Apk)
     } else if start.starts_with(b"CrAU") || start.starts_with(&[0x3a, 0xff, 0x26, 0xed]) {
         unsupported(Foreign::Image)
+    } else if is_saved(start) {
+        Ok(SourceKind::Dump)
     } else {
         unsupported(Foreign::File)
+    }
+}
+
+/// Tells what was saved of a phone from other files.
+fn is_saved(start: &[u8]) -> bool {
+    #[cfg(feature = "cli")]
+    return crate::source::adb::saved::is_saved(start);
+    #[cfg(not(feature = "cli"))]
+    {
+        let _ = start;
+        false
     }
 }
 

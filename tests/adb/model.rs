@@ -1,12 +1,67 @@
 //! The phone itself behaves as the platform does. What later tests rest on is shown here in the platform's own words.
 
-use crate::lab::{Lab, PHONE, Phone, TABLET};
+use std::path::Path;
+
+use keepone::source::snapshot::{MakerList, PackageFacts, SystemConfig};
+use keepone::source::{ReadOptions, Silent, read};
+
+use crate::lab::{Lab, PHONE, Phone, TABLET, root};
 
 const BROWSER: &str = "com.android.browser";
 
 /// What stands in the state of a phone about a package of a user.
 fn app(phone: &Phone, user: u32, package: &str, field: &str) -> String {
     phone.state()["apps"][format!("{user} {package}")][field].to_string()
+}
+
+#[test]
+fn the_image_of_a_phone_says_what_its_facts_say() {
+    for facts in [PHONE, TABLET] {
+        let read = |path: &Path| read(path, &ReadOptions::default(), &Silent).unwrap();
+        let folder = Phone::image(facts);
+        let (kept, written) = (read(&root().join(facts)), read(folder.path()));
+        let mut kept_packages = kept.packages;
+        for package in &mut kept_packages {
+            // where it lay in the tree that it was read from
+            package.source_path = None;
+        }
+        assert_eq!(written.packages.len(), kept_packages.len());
+        for (written, kept) in written.packages.iter().zip(&kept_packages) {
+            let written = PackageFacts { facts: kept.facts, ..written.clone() };
+            assert_eq!(&written, kept);
+        }
+        assert_eq!(written.device, kept.device);
+        let sorted = |mut config: SystemConfig| {
+            config.statements.sort();
+            config.preferred.sort();
+            config
+        };
+        assert_eq!(sorted(written.system_config), sorted(kept.system_config));
+        let entries = |lists: Vec<MakerList>| {
+            lists.into_iter().map(|list| (list.list, list.entries)).collect::<Vec<_>>()
+        };
+        assert_eq!(entries(written.maker_lists), entries(kept.maker_lists));
+        assert!(written.unread.is_empty());
+    }
+}
+
+#[test]
+fn what_apps_did_is_told_as_counts_and_one_by_one() {
+    let lab = Lab::new();
+    let phone = Phone::of(PHONE).with(&["--api", "34"]).start();
+    lab.connect(&phone);
+    for (at, how) in [("1700000000", "done"), ("1700000060", "done"), ("1700003600", "refused")] {
+        phone.order(&["record", BROWSER, "0", "CAMERA", at, "250", how]);
+    }
+    let said = lab.shell(&phone, "dumpsys appops --history --include-discrete 10").stdout;
+    for line in [
+        "Access: [fg-s] 2023-11-14 22:13:20.000 (-1h0m0s0ms) duration=+250ms\n",
+        "Reject: [bg-s]2023-11-14 23:13:20.000 (-0h0m0s0ms)\n",
+        "              [fg-s] = access=2, reject=1, duration=+750ms\n",
+        "          Access [fg-s] at 2023-11-14 22:14:20.000 for 250 milliseconds \n",
+    ] {
+        assert!(said.contains(line), "{said}");
+    }
 }
 
 #[test]

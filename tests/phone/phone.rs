@@ -1,4 +1,5 @@
-//! A phone for tests that speaks real adb. `phone serve …` is the phone; called by the name of one of Android's programs
+//! A phone for tests that speaks real adb. `phone serve …` is the phone, `phone image FACTS DIR` writes the image that it
+//! shows; called by the name of one of Android's programs
 //! it is that program, which asks the phone.
 //!
 //! Debian's `adb` connects to it over loopback ([`wire`]); what it asks runs in the host's own shell with nothing on its path
@@ -7,8 +8,12 @@
 //! asked is in the [`log`]; [`control`] is how a test talks to the phone.
 
 mod answer;
+#[expect(dead_code, clippy::unwrap_used, reason = "shared with the integration tests, which use all of it")]
+#[path = "../it/apk_builder.rs"]
+mod apk_builder;
 mod control;
 mod desk;
+mod image;
 mod lie;
 mod log;
 mod model;
@@ -28,6 +33,7 @@ fn main() -> ExitCode {
         .is_none_or(|name| name.to_string_lossy().starts_with("phone"));
     let outcome = match words.next().as_deref() {
         Some("serve") if is_phone => serve::serve(words).map(|()| 0),
+        Some("image") if is_phone => serve::image(words).map(|()| 0),
         _ => program::run(),
     };
     match outcome {

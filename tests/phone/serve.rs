@@ -92,6 +92,19 @@ pub(crate) fn serve(words: impl Iterator<Item = String>) -> io::Result<()> {
     Ok(())
 }
 
+/// `phone image FACTS DIR`: writes the files that a phone of these facts shows.
+pub(crate) fn image(words: impl Iterator<Item = String>) -> io::Result<()> {
+    let words: Vec<String> = words.collect();
+    let [facts, folder] = words.as_slice() else { return Err(io::Error::other("phone image FACTS DIR")) };
+    let snapshot = read(facts.as_ref(), &ReadOptions::default(), &Silent).map_err(io::Error::other)?;
+    for (path, content) in crate::image::files(&snapshot) {
+        let file = PathBuf::from(folder).join(path.trim_start_matches('/'));
+        fs::create_dir_all(file.parent().unwrap_or(&file))?;
+        fs::write(file, content)?;
+    }
+    Ok(())
+}
+
 fn parse(mut words: impl Iterator<Item = String>) -> Option<Wanted> {
     let mut wanted = Wanted {
         folder: PathBuf::new(),

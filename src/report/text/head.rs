@@ -61,6 +61,7 @@ const fn kind_name(kind: SourceKind) -> Text {
         SourceKind::Apk => Text::new("one APK", "单个 APK"),
         SourceKind::Snapshot => Text::new("snapshot", "快照"),
         SourceKind::Adb => Text::new("device over adb", "通过 adb 连接的设备"),
+        SourceKind::Dump => Text::new("saved output of a device", "设备输出的存档"),
         SourceKind::Device => Text::new("this device", "本设备"),
     }
 }

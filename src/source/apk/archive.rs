@@ -132,6 +132,9 @@ pub struct Archive<R> {
     manifest: Option<Entry>,
     resources: Option<Entry>,
     signature_files: Vec<Entry>,
+    /// Which other entry is looked for, and the first that was found.
+    is_wanted: fn(&[u8]) -> bool,
+    wanted: Option<Entry>,
     quirks: RefCell<BTreeSet<Quirk>>,
 }
 
@@ -141,14 +144,27 @@ impl<R: ReaderAt> Archive<R> {
     /// # Errors
     /// When it is no zip archive, is cut off, or its central directory is damaged or larger than 64 MiB.
     pub fn open(source: R, length: u64) -> Result<Self, UnreadReason> {
+        Self::open_for(source, length, |_| false)
+    }
+
+    /// As [`Archive::open`], and looks for an entry whose name `is_wanted` besides those of an APK.
+    ///
+    /// # Errors
+    /// As [`Archive::open`].
+    pub fn open_for(source: R, length: u64, is_wanted: fn(&[u8]) -> bool) -> Result<Self, UnreadReason> {
         BUFFER.with_borrow_mut(|buffer| {
             // Large enough for the largest entry that a central directory can hold.
             buffer.resize(rawzip::MAX_CENTRAL_DIRECTORY_RECORD_SIZE, 0);
-            Self::open_with(source, length, buffer)
+            Self::open_with(source, length, is_wanted, buffer)
         })
     }
 
-    fn open_with(source: R, length: u64, buffer: &mut [u8]) -> Result<Self, UnreadReason> {
+    fn open_with(
+        source: R,
+        length: u64,
+        is_wanted: fn(&[u8]) -> bool,
+        buffer: &mut [u8],
+    ) -> Result<Self, UnreadReason> {
         let zip = ZipLocator::new()
             .max_search_space(END_RECORD_SEARCH)
             .locate_in_reader(source, buffer, length)
@@ -161,6 +177,8 @@ impl<R: ReaderAt> Archive<R> {
             manifest: None,
             resources: None,
             signature_files: Vec::new(),
+            is_wanted,
+            wanted: None,
             quirks: RefCell::default(),
             zip,
         };
@@ -195,6 +213,8 @@ impl<R: ReaderAt> Archive<R> {
                 keep_first(&mut self.resources, &record, Quirk::DuplicateResources, self.quirks.get_mut());
             } else if is_signature_file(name) && self.signature_files.len() < SIGNATURE_FILES {
                 self.signature_files.push(Entry::new(&record));
+            } else if self.wanted.is_none() && (self.is_wanted)(name) {
+                self.wanted = Some(Entry::new(&record));
             }
         }
         if lowest > 0 && lowest != u64::MAX && !starts_with_header(self.zip.get_ref()) {
@@ -211,6 +231,11 @@ impl<R: ReaderAt> Archive<R> {
         let at = self.zip.directory_offset();
         let missing = Malformed { part: Part::Zip, at, expected: "an entry AndroidManifest.xml" };
         Ok(self.manifest.clone().ok_or(missing)?)
+    }
+
+    /// Returns the entry that was looked for, where there is one.
+    pub fn wanted(&self) -> Option<Entry> {
+        self.wanted.clone()
     }
 
     /// Returns the entry `resources.arsc`, where there is one.

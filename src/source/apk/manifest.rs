@@ -180,7 +180,7 @@ impl Package {
     }
 }
 
-fn empty(name: PackageName) -> PackageFacts {
+pub(crate) fn empty(name: PackageName) -> PackageFacts {
     PackageFacts {
         name,
         path: String::new(),

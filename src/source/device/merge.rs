@@ -32,7 +32,7 @@ impl Known {
 
 /// Tells whether a manifest is that of `package`, or of one the platform still knows by its former name
 /// (`<original-package>`).
-pub(super) fn is_of(manifest: &PackageFacts, package: &PackageName) -> bool {
+pub(crate) fn is_of(manifest: &PackageFacts, package: &PackageName) -> bool {
     manifest.name == *package || manifest.original_packages.iter().any(|name| name == package.as_str())
 }
 

@@ -8,7 +8,7 @@
 
 mod answer;
 mod bound;
-mod merge;
+pub(crate) mod merge;
 mod reader;
 mod whole;
 

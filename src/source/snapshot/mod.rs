@@ -51,6 +51,9 @@ pub struct Snapshot {
     /// The users of the phone. Empty for an image: no user exists before first boot.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub users: Vec<User>,
+    /// Who administers the running phone; absent for an image.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub administrators: Vec<Administrator>,
     /// One entry per package and folder it was found in.
     pub packages: Vec<PackageFacts>,
     /// What was there, or should have been there, and could not be read.
@@ -86,6 +89,7 @@ impl Snapshot {
             derived: None,
             device: Device::default(),
             users: Vec::new(),
+            administrators: Vec::new(),
             packages: Vec::new(),
             unread: Vec::new(),
             system_config: SystemConfig::default(),
@@ -127,6 +131,8 @@ pub enum SourceKind {
     Adb,
     /// The device this library runs on.
     Device,
+    /// What was saved of a device: `dumpsys package`, a bug report, `packages.xml`.
+    Dump,
 }
 
 /// How a computed snapshot came to be.
@@ -193,6 +199,20 @@ pub struct User {
     pub id: u32,
     /// What kind of user.
     pub kind: UserKind,
+}
+
+/// A package that administers the phone for a user (`DevicePolicyManager`).
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[serde(rename_all = "kebab-case", deny_unknown_fields)]
+pub struct Administrator {
+    /// Android's user id.
+    pub user: u32,
+    /// The package.
+    pub package: String,
+    /// Whether it owns the device or the profile: then the user cannot take the right away from it.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub owner: bool,
 }
 
 /// Kinds of users that are read and judged separately.

@@ -12,22 +12,31 @@ use crate::source::tree::{FileKind, Wanted, claims, preferred, properties, sysco
 use crate::source::unread::{Unread, UnreadReason};
 
 /// The largest configuration file that is read. The largest in real images holds about 2 MB.
-const MAX_SIZE: u64 = 32 * 1024 * 1024;
+pub(crate) const MAX_SIZE: u64 = 32 * 1024 * 1024;
 
 /// The largest file of the firmware that can add to a rule: as much as a profile file may have.
 const MAX_LAYER: u64 = 256 * 1024;
 
 /// How a file begins that only points to content kept elsewhere (Git LFS).
-const LFS_POINTER: &[u8] = b"version https://git-lfs";
+pub(crate) const LFS_POINTER: &[u8] = b"version https://git-lfs";
 
 /// Reads every configuration file among `files`, in the order given.
 pub(crate) fn read(files: &[Wanted], snapshot: &mut Snapshot) {
+    snapshot.device = properties::device(&enter(files, |file| bytes_of(&file.open), snapshot));
+}
+
+/// Enters every configuration file among `files` into the snapshot, as `bytes_of` has it; returns the property files.
+pub(crate) fn enter(
+    files: &[Wanted],
+    mut bytes_of: impl FnMut(&Wanted) -> Result<Vec<u8>, UnreadReason>,
+    snapshot: &mut Snapshot,
+) -> Vec<properties::PropertyFile> {
     let mut property_files = Vec::new();
     for file in files {
         if matches!(file.kind, FileKind::Apk | FileKind::Apex | FileKind::Compressed) {
             continue;
         }
-        let fault = match bytes_of(&file.open) {
+        let fault = match bytes_of(file) {
             Err(reason) => Some(reason),
             // Real images carry lists and property files that hold nothing; no XML or TOML file of this kind does.
             Ok(bytes)
@@ -46,7 +55,7 @@ pub(crate) fn read(files: &[Wanted], snapshot: &mut Snapshot) {
             snapshot.unread.push(Unread { kind, path: file.place.clone(), package: None, reason });
         }
     }
-    snapshot.device = properties::device(&property_files);
+    property_files
 }
 
 /// Reads one file that is no property file; returns why it could not be read to its end.

@@ -7,16 +7,16 @@
 #![warn(clippy::arithmetic_side_effects, clippy::as_conversions, clippy::indexing_slicing)]
 
 pub mod claims;
-mod config;
+pub(crate) mod config;
 mod kind;
 mod layout;
-mod packages;
+pub(crate) mod packages;
 mod partition;
 pub mod preferred;
 pub mod properties;
 pub mod sysconfig;
 mod walk;
-mod xml;
+pub(crate) mod xml;
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
@@ -73,7 +73,8 @@ pub(crate) fn read(
     packages::assemble(apks, read, &compressed, &mut snapshot);
     config::read(&others, &mut snapshot);
     packages::note_compressed(&others, &mut snapshot);
-    note_apex(&others, &walk, &layout, &mut snapshot);
+    let places: Vec<String> = walk.files.keys().map(|path| layout.device_path(path)).collect();
+    note_apex(&others, places.iter().map(String::as_str), &mut snapshot);
     if let Some(expected) = expected {
         let known = Known::in_tree(walk.files.keys().map(String::as_str), &snapshot, layout);
         expected::note_absent(expected, &known, &mut snapshot);
@@ -164,15 +165,14 @@ fn read_apks(
     read
 }
 
-/// Lists every APEX whose payload is not unpacked in the tree: apps may lie in it.
-fn note_apex(files: &[Wanted], walk: &Walk, layout: &Layout, snapshot: &mut Snapshot) {
-    let unpacked: BTreeSet<String> = walk
-        .files
-        .keys()
-        .filter_map(|path| {
-            layout.device_path(path).strip_prefix("/apex/")?.split('/').next().map(str::to_owned)
-        })
-        .collect();
+/// Lists every APEX whose payload is not unpacked, or mounted, among `places`: apps may lie in it.
+pub(crate) fn note_apex<'a>(
+    files: &[Wanted],
+    places: impl Iterator<Item = &'a str>,
+    snapshot: &mut Snapshot,
+) {
+    let unpacked: BTreeSet<&str> =
+        places.filter_map(|place| place.strip_prefix("/apex/")?.split('/').next()).collect();
     for file in files.iter().filter(|file| file.kind == FileKind::Apex) {
         let name = file.place.rsplit('/').next().unwrap_or_default();
         if !unpacked.contains(layout::apex_name(name)) {

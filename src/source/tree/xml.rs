@@ -26,7 +26,18 @@ pub(crate) struct Element<'a> {
     pub(crate) line: u64,
 }
 
-impl Element<'_> {
+impl<'a> Element<'a> {
+    /// An element that another form of XML holds.
+    #[cfg(feature = "cli")]
+    pub(crate) fn new(
+        name: &'a str,
+        around: &'a [String],
+        attributes: Vec<(String, String)>,
+        line: u64,
+    ) -> Self {
+        Self { name, around, attributes, line }
+    }
+
     /// Returns the value of an attribute.
     pub(crate) fn attribute(&self, name: &str) -> Option<&str> {
         self.attributes.iter().find(|(known, _)| known == name).map(|(_, value)| value.as_str())

@@ -66,6 +66,15 @@ impl Phone {
         Setup { facts: root().join(facts), words: Vec::new() }
     }
 
+    /// Writes the image that a phone of committed facts shows.
+    pub(crate) fn image(facts: &str) -> TempDir {
+        let folder = TempDir::new().unwrap();
+        let mut process = Command::new(install::phone());
+        let status = process.arg("image").arg(root().join(facts)).arg(folder.path()).status().unwrap();
+        assert!(status.success());
+        folder
+    }
+
     /// The serial by which adb knows it.
     pub(crate) fn serial(&self) -> String {
         format!("127.0.0.1:{}", self.port)

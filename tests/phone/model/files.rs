@@ -4,11 +4,11 @@ use std::collections::BTreeMap;
 use std::path::PathBuf;
 
 /// The files.
-#[derive(Debug, Default)]
+#[derive(Debug)]
 pub(crate) struct Files {
     /// What to open, by the path on the device.
     places: BTreeMap<String, PathBuf>,
-    /// Files that no image has: those of the running phone.
+    /// Files that lie nowhere but here.
     content: BTreeMap<String, Vec<u8>>,
 }
 
@@ -22,6 +22,11 @@ pub(crate) enum Entry {
 impl Files {
     pub(crate) fn new(places: BTreeMap<String, PathBuf>) -> Self {
         Self { places, content: BTreeMap::new() }
+    }
+
+    /// Files that lie nowhere but here.
+    pub(crate) fn of(content: BTreeMap<String, Vec<u8>>) -> Self {
+        Self { places: BTreeMap::new(), content }
     }
 
     /// Adds a file of its own.

@@ -43,7 +43,7 @@ pub(crate) fn fill(
     }
     let files = match root {
         Some(root) => Files::new(keepone::source::tree::places(root)?),
-        None => Files::default(),
+        None => Files::of(crate::image::files(snapshot)),
     };
     let mut phone = Phone {
         api,

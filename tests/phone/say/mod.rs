@@ -5,6 +5,7 @@ mod activity;
 mod change;
 mod files;
 mod filter;
+mod history;
 mod idle;
 mod list;
 mod notification;

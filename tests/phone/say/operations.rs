@@ -8,6 +8,7 @@ use crate::lie::Lies;
 use crate::model::operation::{default_mode, mode, name};
 use crate::model::record::Record;
 use crate::model::{Package, Phone};
+use crate::say::history::{self, ago, date, uid};
 use crate::say::text::{Arguments, exception};
 
 pub(crate) fn command(phone: &mut Phone, lies: &Lies, words: &[&str]) -> Answer {
@@ -89,12 +90,6 @@ fn get(phone: &Phone, package: &str, user: u32, uid: u32, operation: Option<&str
     Answer::said(said)
 }
 
-/// The moment at which the phone says what it says, in seconds since 1970: the newest record's, so that a dump is the same
-/// at each run.
-fn now(phone: &Phone) -> u64 {
-    phone.records.iter().map(|record| record.at).max().unwrap_or(0)
-}
-
 pub(crate) fn dump(phone: &Phone, words: &[&str]) -> Answer {
     let of = words.iter().position(|word| *word == "--package").and_then(|at| words.get(at + 1));
     let history = words.contains(&"--history");
@@ -113,6 +108,14 @@ pub(crate) fn dump(phone: &Phone, words: &[&str]) -> Answer {
             .filter(|(name, package)| package.app_id == app_id && of.is_none_or(|of| of == name))
             .collect();
         of_uid(&mut said, phone, user, app_id, &inside);
+    }
+    let wanted = |record: &&Record| of.is_none_or(|of| *of == record.package);
+    let records: Vec<&Record> = phone.records.iter().filter(wanted).collect();
+    if history {
+        history::snapshot(&mut said, phone, &records);
+    }
+    if words.contains(&"--include-discrete") && phone.api >= 31 {
+        history::discrete(&mut said, phone, &records);
     }
     Answer::said(said)
 }
@@ -149,25 +152,16 @@ fn of_uid(said: &mut String, phone: &Phone, user: u32, app_id: u32, packages: &[
         }
     }
     if !part.is_empty() {
-        let uid = if app_id < 10_000 {
-            format!("{}", user * 100_000 + app_id)
-        } else {
-            format!("u{user}a{}", app_id - 10_000)
-        };
-        let _ = write!(said, "  Uid {uid}:\n    state=cch\n{part}");
+        let _ = write!(said, "  Uid {}:\n    state=cch\n{part}", uid(user, app_id));
     }
 }
 
 /// One access, as the platform says when it was and how long ago that is.
 fn access(phone: &Phone, record: &Record) -> String {
-    let at = keepone::source::rfc3339(record.at);
-    let at = at.trim_end_matches('Z').replace('T', " ");
-    let ago = now(phone).saturating_sub(record.at);
-    let (hours, minutes, seconds) = (ago / 3_600, ago / 60 % 60, ago % 60);
-    let ago = format!("-{hours}h{minutes}m{seconds}s0ms");
+    let (at, ago) = (date(record.at), ago(phone, record.at));
     if record.refused {
-        return format!("Reject: [bg-s]{at}.000 ({ago})");
+        return format!("Reject: [bg-s]{at} ({ago})");
     }
     let lasted = if record.lasted > 0 { format!(" duration=+{}ms", record.lasted) } else { String::new() };
-    format!("Access: [fg-s] {at}.000 ({ago}){lasted}")
+    format!("Access: [fg-s] {at} ({ago}){lasted}")
 }

@@ -27,12 +27,14 @@ pub(crate) fn dump(phone: &Phone, lies: &Lies, words: &[&str]) -> Answer {
         Some("packages" | "p" | "resolvers" | "r" | "shared-users" | "s") => plain.next().copied(),
         name => name,
     };
-    let seen: Vec<&Package> = phone
+    // In no order that means anything, as a map of the platform gives them.
+    let mut seen: Vec<&Package> = phone
         .packages
         .iter()
         .filter(|(name, _)| !lies.hides(Place::Dumps, name) && of.is_none_or(|of| of == name.as_str()))
         .map(|(_, package)| package)
         .collect();
+    seen.sort_by_key(|package| identity(package.facts.name.as_str()));
     if seen.is_empty() && of.is_some() {
         return Answer::said(format!("Unable to find package: {}\n", of.unwrap_or_default()));
     }
