@@ -253,7 +253,7 @@ impl Work {
         if matches.get_flag("apply") {
             let path = self.journal(matches);
             if !order.tasks.is_empty() {
-                let mut journal = phone::open_journal(&path)?;
+                let mut journal = phone::own_journal(&path, &self.may)?;
                 let done = carry_out(&mut self.phone, &mut journal, &order).map_err(CommandError::input)?;
                 status = phone::worse(status, phone::status(&done));
                 self.result.result = Some(done);
@@ -275,7 +275,7 @@ impl Work {
         let imported = carry::import(&mut choices, toml).map_err(CommandError::input)?;
         let chosen = if matches.get_flag("apply") {
             let path = self.journal(matches);
-            let mut journal = phone::open_journal(&path)?;
+            let mut journal = phone::own_journal(&path, &self.may)?;
             reapply(&mut self.phone, &mut journal, &choices, &self.facts, &self.now)
         } else {
             foresee_choices(&mut self.phone, &choices, &self.facts)

@@ -124,7 +124,8 @@ fn apply(
     result: &mut EnforceResult,
 ) -> Result<ExitStatus, CommandError> {
     let shown = path.to_string_lossy();
-    let mut journal = phone::open_journal(path)?;
+    let may = phone.may().map_err(|error| CommandError::input(crate::control::set::gone(&error)))?;
+    let mut journal = phone::own_journal(path, &may)?;
     result.applied = true;
     let interrupted = journal.history().interrupted().map(|run| run.run);
     if matches.get_flag("resume") {

@@ -37,6 +37,11 @@ const NO_USER: Text =
     Text::new("the phone has no user {user}; it has {users}", "手机没有用户 {user}；现有用户：{users}");
 const BAD_USER: Text = Text::new("{user} is no id of a user", "{user} 不是用户编号");
 
+const OTHER_PHONE: Text =
+    Text::new("{path} is the journal of the phone {named}", "{path} 是手机 {named} 的日志");
+const OTHER_JOURNAL: Text =
+    Text::new("name another file with --journal FILE", "请用 --journal 文件 指定另一个文件");
+
 /// A carrier to a phone behind adb.
 pub(super) type Phone = AdbCarrier<AdbShell>;
 
@@ -133,6 +138,23 @@ pub(super) fn journal_path(matches: &ArgMatches, may: &May) -> PathBuf {
 /// When it cannot be worked with.
 pub(super) fn open_journal(path: &Path) -> Result<Journal<FileStore>, CommandError> {
     Journal::open(path).map_err(CommandError::input)
+}
+
+/// Opens the journal of a phone, and refuses that of another: an undo would put back on one what was changed on the other.
+///
+/// # Errors
+/// When it cannot be worked with, or names another phone.
+pub(super) fn own_journal(path: &Path, may: &May) -> Result<Journal<FileStore>, CommandError> {
+    let journal = open_journal(path)?;
+    let named = journal.history().runs.iter().find_map(|run| run.begin.device.as_deref());
+    match (named, may.device.as_deref()) {
+        (Some(named), Some(own)) if named != own => {
+            let message =
+                Message::new(OTHER_PHONE).with("path", &path.to_string_lossy()).with("named", named);
+            Err(CommandError::usage(message).hint(Message::new(OTHER_JOURNAL)))
+        }
+        _ => Ok(journal),
+    }
 }
 
 /// Returns the moment of the run: that of `SOURCE_DATE_EPOCH`, else the clock's.

@@ -11,8 +11,8 @@ use keepone::adb::AdbShell;
 use keepone::enforce::adb::AdbCarrier;
 use keepone::enforce::standing::not_standing;
 use keepone::enforce::{
-    Carrier, Cell, ChangeOutcome, Journal, MemoryStore, Order, Reason, RunResult, Store, Value, Wish, Written,
-    foresee, run, undo,
+    Carrier, Cell, ChangeOutcome, Journal, MemoryStore, Order, Reason, RunResult, Store, Value, Wish,
+    Written, foresee, run, undo,
 };
 use keepone::package::PackageName;
 use keepone::plan::run_time::{RunTime, RunTimeKind, RunTimeStep};
@@ -83,11 +83,7 @@ fn step(kind: RunTimeKind, package: &str) -> RunTimeStep {
 }
 
 fn hand_over(role: &str, from: &str, to: &str) -> RunTimeStep {
-    RunTimeStep {
-        role: Some(role.to_owned()),
-        to: Some(name(to)),
-        ..step(RunTimeKind::HandOverRole, from)
-    }
+    RunTimeStep { role: Some(role.to_owned()), to: Some(name(to)), ..step(RunTimeKind::HandOverRole, from) }
 }
 
 /// The order that carries out steps, with everyone's consent.
@@ -108,7 +104,10 @@ fn thirty_steps() -> Order {
         hand_over(CONTACTS, "com.android.contacts", "com.android.mms"),
     ];
     steps.extend(APPS.map(|package| step(RunTimeKind::UninstallForUser, package)));
-    let held = |role: &str, package: &str| Precondition::RoleHeldBy { role: role.to_owned(), package: name(package) };
+    let held = |role: &str, package: &str| Precondition::RoleHeldBy {
+        role: role.to_owned(),
+        package: name(package),
+    };
     for step in &mut steps {
         match step.package.as_str() {
             "com.android.gallery3d" if step.kind == RunTimeKind::UninstallForUser => {
@@ -124,8 +123,10 @@ fn thirty_steps() -> Order {
 }
 
 /// A phone with two roles held, and with a user who has decided a few things.
-fn phone(lab: &Lab) -> Phone {
-    let phone = Phone::of(PHONE).with(&["--api", "34", "--user", "10:secondary"]).start();
+pub(crate) fn phone(lab: &Lab) -> Phone {
+    let phone = Phone::of(PHONE)
+        .with(&["--api", "34", "--property", "ro.build.version.sdk=34", "--user", "10:secondary"])
+        .start();
     lab.connect(&phone);
     for line in [
         "cmd role add-role-holder android.app.role.SYSTEM_GALLERY com.android.gallery3d",
@@ -144,7 +145,7 @@ fn phone(lab: &Lab) -> Phone {
 }
 
 /// What a user could tell apart: all but sizes, the platform's own flags, and whether an app was started since.
-fn state(phone: &Phone) -> BTreeMap<String, String> {
+pub(crate) fn state(phone: &Phone) -> BTreeMap<String, String> {
     let mut state = phone.state();
     let mut all = BTreeMap::new();
     for (key, app) in state["apps"].as_object_mut().unwrap() {
@@ -176,6 +177,14 @@ fn outcomes(result: &RunResult) -> Vec<ChangeOutcome> {
     result.changes.iter().map(|change| change.outcome).collect()
 }
 
+#[track_caller]
+fn assert_done(result: &RunResult, at: &str) {
+    for change in &result.changes {
+        assert_eq!(change.outcome, ChangeOutcome::Done, "{at}: {} {}", change.cell, change.text.en);
+    }
+    assert_eq!(result.stopped, None, "{at}");
+}
+
 fn journal() -> Journal<MemoryStore> {
     Journal::new(MemoryStore::default()).unwrap()
 }
@@ -190,10 +199,12 @@ fn a_plan_of_thirty_steps_is_carried_out_in_one_stream_and_undone() {
     let order = thirty_steps();
     assert_eq!(order.tasks.len(), 30);
     let foreseen = foresee(&mut carrier, &order).unwrap();
-    assert!(foreseen.iter().all(|step| !step.already && step.because.is_none()), "{foreseen:#?}");
+    for step in &foreseen {
+        assert_eq!((step.already, &step.because), (false, &None), "{}", step.cell);
+    }
     let mut journal = journal();
     let result = run(&mut carrier, &mut journal, &order).unwrap();
-    assert!(outcomes(&result).iter().all(|outcome| *outcome == ChangeOutcome::Done), "{result:#?}");
+    assert_done(&result, "the run");
     assert!(result.notes[0].en.contains("the image keeps them"));
     let gone = phone.state();
     for package in APPS {
@@ -203,7 +214,7 @@ fn a_plan_of_thirty_steps_is_carried_out_in_one_stream_and_undone() {
     assert_eq!(not_standing(&mut carrier, journal.history()).unwrap(), []);
 
     let undone = undo(&mut carrier, &mut journal, NOW, None).unwrap();
-    assert!(outcomes(&undone).iter().all(|outcome| *outcome == ChangeOutcome::Done), "{undone:#?}");
+    assert_done(&undone, "the undo");
     assert_same(&before, &state(&phone), "undone");
     let lost = undone.changes.iter().filter(|change| !change.lost.is_empty()).count();
     assert_eq!(lost, APPS.len(), "every app's data is declared as lost");
@@ -252,13 +263,18 @@ fn what_the_phone_refuses_is_told_in_its_words_and_what_it_hides_is_unknown() {
     let before = state(&phone);
     let mut carrier = carrier(&lab, &phone);
     let mut journal = journal();
-    let result = run(&mut carrier, &mut journal, &removals(&["com.android.music", "com.android.email"])).unwrap();
+    let result =
+        run(&mut carrier, &mut journal, &removals(&["com.android.music", "com.android.email"])).unwrap();
     assert_eq!(outcomes(&result), [ChangeOutcome::Refused, ChangeOutcome::Refused]);
-    assert!(result.changes[0].text.en.contains("DELETE_FAILED_OWNER_BLOCKED"), "{}", result.changes[0].text.en);
+    assert!(
+        result.changes[0].text.en.contains("DELETE_FAILED_OWNER_BLOCKED"),
+        "{}",
+        result.changes[0].text.en
+    );
     assert!(result.changes[1].text.en.contains("DELETE_FAILED_DEVICE_POLICY_MANAGER"));
     assert_same(&before, &state(&phone), "refused");
     // What cannot be read before is not touched.
-    phone.order(&["hide", "com.android.browser", "queries"]);
+    phone.order(&["hide", "com.android.browser", "dumps"]);
     let result = run(&mut carrier, &mut journal, &removals(&["com.android.browser"])).unwrap();
     assert!(matches!(result.changes[0].because, Some(Reason::NotRestorable { .. })), "{result:#?}");
     phone.order(&["show", "com.android.browser"]);
@@ -275,7 +291,9 @@ fn another_makers_words_do_not_change_what_is_read() {
     let lab = Lab::new();
     let phone = phone(&lab);
     let before = state(&phone);
-    for asked in ["dumpsys package", "cmd appops get", "dumpsys role", "pm uninstall", "settings --user 0 get"] {
+    for asked in
+        ["dumpsys package", "cmd appops get", "dumpsys role", "pm uninstall", "settings --user 0 get"]
+    {
         phone.order(&["answer", asked, "maker"]);
     }
     let mut carrier = carrier(&lab, &phone);
@@ -356,7 +374,7 @@ fn a_cable_pulled_at_any_step_stops_the_run_and_loses_nothing() {
         lab.reconnect(&phone);
         let mut hand = carrier(&lab, &phone);
         let undone = undo(&mut hand, &mut journal, NOW, None).unwrap();
-        assert!(outcomes(&undone).iter().all(|outcome| *outcome == ChangeOutcome::Done), "{bytes}: {undone:#?}");
+        assert_done(&undone, &format!("pulled after {bytes} bytes"));
         assert_same(&before, &state(&phone), &format!("pulled after {bytes} bytes"));
     }
 }
@@ -407,32 +425,44 @@ impl Store for Disk {
     }
 }
 
+/// How many phones share the deaths: most of the time is spent in waiting for adb.
+const PHONES: usize = 6;
+
 #[test]
 fn a_death_at_each_write_of_the_journal_of_a_thirty_step_plan_is_undone() {
+    // The beginning, a change and its outcome for each step, the end.
+    let writes = 2 + 2 * thirty_steps().tasks.len();
+    let deaths: Vec<(usize, Moment)> = (0..writes)
+        .flat_map(|number| [Moment::Before, Moment::At, Moment::After].map(|moment| (number, moment)))
+        .collect();
+    assert_eq!(deaths.len(), 3 * 62);
+    std::thread::scope(|scope| {
+        for worker in 0..PHONES {
+            let own: Vec<(usize, Moment)> = deaths.iter().copied().skip(worker).step_by(PHONES).collect();
+            scope.spawn(move || die_and_undo(&own));
+        }
+    });
+}
+
+/// Carries out thirty steps until the process dies, and undoes them, for each death.
+fn die_and_undo(deaths: &[(usize, Moment)]) {
     let lab = Lab::new();
     let phone = phone(&lab);
     let before = state(&phone);
     let order = thirty_steps();
-    // The beginning, a change and its outcome for each step, the end.
-    let writes = 2 + 2 * order.tasks.len();
-    let mut points = 0;
-    for number in 0..writes {
-        for moment in [Moment::Before, Moment::At, Moment::After] {
-            let at = format!("write {number}, {moment:?}");
-            let disk = Disk { death: Some((number, moment)), ..Disk::default() };
-            let mut dying = Journal::new(disk).unwrap();
-            let mut hand = carrier(&lab, &phone);
-            let result = run(&mut hand, &mut dying, &order);
-            assert!(result.is_err() || result.is_ok_and(|result| result.stopped.is_some()), "{at}");
-            drop(hand);
-            let bytes = dying.into_store().bytes;
-            let mut journal = Journal::new(Disk { bytes, ..Disk::default() }).unwrap();
-            let undone = undo(&mut carrier(&lab, &phone), &mut journal, NOW, None).unwrap();
-            assert!(outcomes(&undone).iter().all(|outcome| *outcome == ChangeOutcome::Done), "{at}: {undone:#?}");
-            assert_same(&before, &state(&phone), &at);
-            assert_eq!(journal.history().standing().count(), 0, "{at}");
-            points += 1;
-        }
+    for (number, moment) in deaths {
+        let at = format!("write {number}, {moment:?}");
+        let disk = Disk { death: Some((*number, *moment)), ..Disk::default() };
+        let mut dying = Journal::new(disk).unwrap();
+        let mut hand = carrier(&lab, &phone);
+        let result = run(&mut hand, &mut dying, &order);
+        assert!(result.is_err() || result.is_ok_and(|result| result.stopped.is_some()), "{at}");
+        drop(hand);
+        let bytes = dying.into_store().bytes;
+        let mut journal = Journal::new(Disk { bytes, ..Disk::default() }).unwrap();
+        let undone = undo(&mut carrier(&lab, &phone), &mut journal, NOW, None).unwrap();
+        assert_done(&undone, &at);
+        assert_same(&before, &state(&phone), &at);
+        assert_eq!(journal.history().standing().count(), 0, "{at}");
     }
-    assert_eq!(points, 3 * 62);
 }

@@ -6,6 +6,7 @@
 #![expect(clippy::unwrap_used, reason = "tests fail by panicking")]
 
 mod change;
+mod commands;
 mod lab;
 mod model;
 mod transport;

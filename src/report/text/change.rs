@@ -1,9 +1,10 @@
 //! Changes of a phone in lines: what would be done, what was done and what became of it, what is lost.
 
 use crate::enforce::answer::{JournalChange, JournalResult};
-use crate::enforce::result::Told;
+use crate::enforce::outcome::Lost;
+use crate::enforce::result::{Told, What};
 use crate::enforce::{Cell, ChangeOutcome, ChangeResult, Foreseen, Purpose, RunResult, Value};
-use crate::language::{Language, Text};
+use crate::language::{Language, Localized as _, Text};
 use crate::profile::Bilingual;
 use crate::report::escape::shown;
 use crate::report::result::EnforceResult;
@@ -66,15 +67,12 @@ pub fn enforce(mut page: Page, result: &EnforceResult) -> String {
     if !result.leaves.is_empty() {
         let heading = LEAVES.fill(page.language, &[("count", &result.leaves.len())]);
         page.heading(&heading);
-        for left in result.leaves.iter().take(page.shown_of(result.leaves.len())) {
-            use crate::language::Localized as _;
-            let names: Vec<String> = left.packages.iter().map(ToString::to_string).collect();
-            page.paragraph(
-                2,
-                &[names.join(page.comma()), shown(&left.because.localized(page.language))].join(page.colon()),
-            );
-        }
-        page.left_out(2, result.leaves.len());
+        let told = result.leaves.iter().flat_map(|left| {
+            let because = shown(&left.because.localized(page.language));
+            left.packages.iter().map(move |package| (because.clone(), package.to_string()))
+        });
+        let told = told.collect();
+        grouped(&mut page, told);
     }
     page.finish()
 }
@@ -100,16 +98,65 @@ pub(super) fn foreseen(page: &mut Page, steps: &[Foreseen], ran: bool) {
         }
         let text = heading.fill(page.language, &[("count", &found.len())]);
         page.heading(&text);
-        for step in found.iter().take(page.shown_of(found.len())) {
-            let what = what(page, &step.purpose, &step.cell, step.before.as_ref(), &step.to);
-            page.item(2, 3, &what);
-            if step.because.is_some() {
-                let because = of(page, &step.text);
-                page.paragraph(5, &because);
-            }
-            losses(page, &step.lost);
+        let told = found.iter().map(|step| (said_of(page, step), subject(step))).collect();
+        grouped(page, told);
+    }
+}
+
+/// What is done by a foreseen step, why it would not be, and what is lost by it: the same for many packages.
+fn said_of(page: &Page, step: &Foreseen) -> String {
+    let mut said = if let Purpose::Step { kind } = &step.purpose {
+        page.say(kind.text()).to_owned()
+    } else {
+        let from = step.before.as_ref().map(|before| format!("{} -> ", value(before)));
+        format!("{}{}", from.unwrap_or_default(), value(&step.to))
+    };
+    if step.because.is_some() {
+        said = [said, of(page, &step.text)].join(page.semicolon());
+    }
+    for lost in &step.lost {
+        let lost = [page.say(LOSES).to_owned(), without_bytes(page, lost)].join(page.colon());
+        said = [said, lost].join(page.semicolon());
+    }
+    said
+}
+
+/// A loss without how many bytes, which differs from app to app and stands in the JSON form.
+fn without_bytes(page: &Page, lost: &Told) -> String {
+    let lost = match &lost.what {
+        What::Lost(Lost::Data { .. }) => Lost::Data { bytes: None },
+        What::Lost(Lost::Cache { .. }) => Lost::Cache { bytes: None },
+        _ => return of(page, &lost.text),
+    };
+    lost.localized(page.language)
+}
+
+/// What a foreseen step is about, shortly.
+fn subject(step: &Foreseen) -> String {
+    match (&step.purpose, &step.cell) {
+        (Purpose::Step { .. }, Cell::RoleHolder { role, .. }) => {
+            format!("{role} {} -> {}", step.package, value(&step.to))
         }
-        page.left_out(2, found.len());
+        (Purpose::Step { .. }, _) => step.package.to_string(),
+        (_, cell) => cell.to_string(),
+    }
+}
+
+/// Says once what holds for several things, in the order in which it is first met, with them after it.
+fn grouped(page: &mut Page, told: Vec<(String, String)>) {
+    let mut groups: Vec<(String, Vec<String>)> = Vec::new();
+    for (what, name) in told {
+        match groups.iter_mut().find(|(known, _)| *known == what) {
+            Some((_, names)) => names.push(name),
+            None => groups.push((what, vec![name])),
+        }
+    }
+    for (what, names) in groups {
+        page.item(2, 2, &what);
+        let few = page.shown_of(names.len());
+        let shown: Vec<String> = names.iter().take(few).map(|name| shown(name)).collect();
+        page.paragraph(5, &shown.join(page.comma()));
+        page.left_out(5, names.len());
     }
 }
 

@@ -3,7 +3,7 @@
 use crate::choices::{ReapplyItem, ReapplyOutcome};
 use crate::control::set::CannotSet;
 use crate::control::sheet::AreaSheet;
-use crate::control::{MaySet, Sheet, State, SwitchKind, SwitchSheet};
+use crate::control::{Area, MaySet, Sheet, State, SwitchKind, SwitchSheet};
 use crate::language::{Language, Text};
 use crate::profile::Bilingual;
 use crate::report::escape::shown;
@@ -22,6 +22,10 @@ const CHOICES: Text = Text::new("Choices of the file ({count})", "文件中的�
 const NO_CHOICE: Text = Text::new("item {item} of the file: {why}", "文件第 {item} 项：{why}");
 const EXPORTED: Text = Text::new("{count} choices written", "已写出 {count} 项选择");
 const BYTES: Text = Text::new("{count} bytes", "{count} 字节");
+const ONE_APP: Text = Text::new(
+    "keepone controls SOURCE PACKAGE shows every switch of one app, its storage and who decided",
+    "keepone controls 来源 包名 可显示单个应用的全部开关、存储占用及决定者",
+);
 const CAN_BE_SET: Text = Text::new("may be set here", "可在此设置");
 
 fn of(page: &Page, text: &Bilingual) -> String {
@@ -168,20 +172,30 @@ fn may_set(page: &Page, switch: &SwitchSheet) -> String {
 /// One line for each app, one word for each area.
 fn overview(page: &mut Page, sheets: &[Sheet]) {
     let mut table = Table::new(0);
-    let areas = sheets.first().map_or(&[][..], |sheet| &sheet.areas);
-    let told = |area: &&AreaSheet| area.switches.iter().any(|switch| switch.kind == SwitchKind::Switch);
-    let names: Vec<String> = areas.iter().filter(told).map(|area| area.id.id().to_owned()).collect();
-    table.row([page.say(APP).to_owned(), names.join("  ")]);
+    let head = AREAS.map(|(_, name)| page.say(name).to_owned());
+    let [start, personal, permissions, identifiers] = head;
+    table.row([page.say(APP).to_owned(), start, personal, permissions, identifiers]);
     for sheet in sheets.iter().take(page.shown_of(sheets.len())) {
-        let words = sheet.areas.iter().filter(told).zip(&names).map(|(area, name)| {
-            let word = page.say(of_area(area).text());
-            crate::report::table::padded(word, name.len())
-        });
-        table.row([sheet.package.to_string(), words.collect::<Vec<_>>().join("  ").trim_end().to_owned()]);
+        let word = |wanted: Area| {
+            let area = sheet.areas.iter().find(|area| area.id == wanted);
+            page.say(area.map_or(State::NotApplicable, of_area).text()).to_owned()
+        };
+        let [start, personal, permissions, identifiers] = AREAS.map(|(area, _)| word(area));
+        table.row([sheet.package.to_string(), start, personal, permissions, identifiers]);
     }
     page.table(&table);
     page.left_out(0, sheets.len());
+    page.blank();
+    page.paragraph(0, page.say(ONE_APP));
 }
+
+/// The areas that have switches, with the words of their columns.
+const AREAS: [(Area, Text); 4] = [
+    (Area::AutoStart, Text::new("starts", "启动")),
+    (Area::PersonalInformation, Text::new("personal data", "个人信息")),
+    (Area::SensitivePermissions, Text::new("permissions", "权限")),
+    (Area::DeviceIdentifiers, Text::new("identifiers", "设备标识")),
+];
 
 fn of_area(area: &AreaSheet) -> State {
     let switches = area.switches.iter().filter(|switch| switch.kind == SwitchKind::Switch);

@@ -6,7 +6,7 @@ mod server;
 
 pub(crate) use install::adb;
 pub(crate) use phone::Phone;
-pub(crate) use server::Lab;
+pub(crate) use server::{Lab, Run};
 
 use std::path::PathBuf;
 
