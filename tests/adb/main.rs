@@ -9,4 +9,6 @@ mod change;
 mod commands;
 mod lab;
 mod model;
+mod reading;
+mod source;
 mod transport;

@@ -260,9 +260,9 @@ mod tests {
         Wanted { kind: FileKind::Apk, place: place.into(), source: place[1..].into(), open: place.into() }
     }
 
-    fn says(package: &str, version: u64) -> Result<ApkRead, UnreadReason> {
+    fn says(package: &str, version: u64) -> ApkRead {
         let facts = PackageFacts { version_code: Some(version), ..empty(name(package)) };
-        Ok(ApkRead { facts, split: None, diagnostics: Vec::new() })
+        ApkRead { facts, split: None, diagnostics: Vec::new() }
     }
 
     fn read(
@@ -288,8 +288,8 @@ mod tests {
             ..Told::default()
         };
         let apks = vec![
-            (apk("/system/app/B/B.apk"), says("a.b", 1)),
-            (apk("/data/app/~~x==/a.b-y==/base.apk"), says("a.b", 2)),
+            (apk("/system/app/B/B.apk"), Ok(says("a.b", 1))),
+            (apk("/data/app/~~x==/a.b-y==/base.apk"), Ok(says("a.b", 2))),
         ];
         let (snapshot, without) = read(apks, &[("a.b", told)]);
         let [package] = &snapshot.packages[..] else { panic!("{:?}", snapshot.packages) };
@@ -314,8 +314,10 @@ mod tests {
     #[test]
     fn a_file_that_the_platform_does_not_know_belongs_to_no_user() {
         let told = Told { code_path: Some("/system/app/C".into()), ..Told::default() };
-        let apks =
-            vec![(apk("/system/app/B/B.apk"), says("a.b", 1)), (apk("/system/app/C/C.apk"), says("c.d", 1))];
+        let apks = vec![
+            (apk("/system/app/B/B.apk"), Ok(says("a.b", 1))),
+            (apk("/system/app/C/C.apk"), Ok(says("c.d", 1))),
+        ];
         let (snapshot, _) = read(apks, &[("c.d", told)]);
         let of = |package: &str| snapshot.packages.iter().find(|entry| entry.name == name(package)).unwrap();
         assert_eq!(of("a.b").states[0].installed, Some(false));

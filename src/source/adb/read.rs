@@ -76,7 +76,11 @@ pub fn read(shell: &mut dyn Shell, options: &Options<'_>, progress: &dyn Progres
     roles(told_by(answers.next()), running.sdk, main, &mut snapshot);
     administration(told_by(answers.next()), &mut snapshot);
     let files = files(answers.next(), &mut snapshot.unread);
-    let mut told = of_dump(dumped.as_ref().map(|_| &dump), &mut snapshot.unread);
+    let mut told = BTreeMap::new();
+    match &dumped {
+        Ok(text) => of_dump(&dump, text, &mut told, &mut snapshot.unread),
+        Err(reason) => snapshot.unread.push(unread("packages", None, reason.clone())),
+    }
     let of_users: Vec<Vec<&Answer>> =
         snapshot.users.iter().map(|_| answers.by_ref().take(ask::PER_USER).collect()).collect();
     per_user(&of_users, counted, dump.has_packages, &mut told, &mut snapshot);
@@ -235,25 +239,20 @@ fn files(answer: Option<&Answer>, found: &mut Vec<Unread>) -> image::Listing {
     files
 }
 
-/// Takes what the dump says of each package.
-fn of_dump(dump: Result<&Dump<'_>, &UnreadReason>, found: &mut Vec<Unread>) -> BTreeMap<PackageName, Told> {
-    let mut told = BTreeMap::new();
-    let dump = match dump {
-        Ok(dump) => dump,
-        Err(reason) => {
-            found.push(unread("packages", None, reason.clone()));
-            return told;
-        }
-    };
-    if !dump.is_ended {
-        let expected =
-            if dump.has_packages { "a section behind the packages" } else { "a section of packages" };
-        let reason =
-            UnreadReason::Malformed { part: "text".to_owned(), at: 0, expected: expected.to_owned() };
-        found.push(unread("packages", None, reason));
+/// Takes what the dump says of each package. What a cut one lacks shows when it is held against the lists; a line that was
+/// cut in the middle shows here.
+fn of_dump(dump: &Dump<'_>, text: &str, told: &mut BTreeMap<PackageName, Told>, found: &mut Vec<Unread>) {
+    if !dump.has_packages || !(dump.is_ended || text.ends_with('\n')) {
+        found.push(not_ended(dump));
     }
-    enter_dump(dump, &mut told, found);
-    told
+    enter_dump(dump, told, found);
+}
+
+/// A dump that stops before its end.
+pub(super) fn not_ended(dump: &Dump<'_>) -> Unread {
+    let expected = if dump.has_packages { "a section behind the packages" } else { "a section of packages" };
+    let reason = UnreadReason::Malformed { part: "text".to_owned(), at: 0, expected: expected.to_owned() };
+    unread("packages", None, reason)
 }
 
 /// Enters the packages of a dump and the copies in the image of those that were updated.

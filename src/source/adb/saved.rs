@@ -9,7 +9,7 @@ use std::path::Path;
 use crate::package::PackageName;
 use crate::source::adb::assemble::{self, Files};
 use crate::source::adb::probed::Spoken;
-use crate::source::adb::read::{device, enter_dump, roles};
+use crate::source::adb::read::{device, enter_dump, not_ended, roles};
 use crate::source::adb::settings::{self, ABX_MAGIC};
 use crate::source::adb::told::Told;
 use crate::source::adb::{dump, getprop, unread};
@@ -111,11 +111,7 @@ fn of_text(text: &str, snapshot: &mut Snapshot) {
     let is_report = packages.is_some();
     let dump = dump::parse(packages.unwrap_or(text));
     if !dump.is_ended {
-        let expected =
-            if dump.has_packages { "a section behind the packages" } else { "a section of packages" };
-        let reason =
-            UnreadReason::Malformed { part: "text".to_owned(), at: 0, expected: expected.to_owned() };
-        snapshot.unread.push(unread("packages", None, reason));
+        snapshot.unread.push(not_ended(&dump));
     }
     let properties = if is_report { getprop::parse(properties(text)) } else { Vec::new() };
     snapshot.device = device(&properties);

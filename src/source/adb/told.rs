@@ -116,7 +116,8 @@ impl Told {
     pub(super) fn enter(&self, facts: &mut PackageFacts) {
         facts.system = self.system;
         facts.installer.clone_from(&self.installer);
-        facts.version_code = facts.version_code.or(self.version_code);
+        // The platform calls a version that no manifest states 0.
+        facts.version_code = facts.version_code.or(self.version_code.filter(|code| *code != 0));
         let stated = |value: &Option<String>| value.clone().map(Stated::Value);
         facts.version_name = facts.version_name.take().or_else(|| stated(&self.version_name));
         facts.min_sdk = facts.min_sdk.take().or_else(|| stated(&self.min_sdk));
