@@ -30,6 +30,12 @@ pub trait Carrier {
     /// When the carrier is gone: whether the cell was written is then not known.
     fn write(&mut self, cell: &Cell, value: &Value) -> Result<Written, CarrierError>;
 
+    /// Returns a value as this phone would keep it: it may have one word for what others tell apart.
+    fn kept(&self, cell: &Cell, value: Value) -> Value {
+        let _ = cell;
+        value
+    }
+
     /// Tells what keeps this carrier from ever writing a cell, before that is tried; `None` when nothing is known to.
     ///
     /// # Errors

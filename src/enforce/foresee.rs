@@ -58,6 +58,7 @@ pub fn foresee(carrier: &mut dyn Carrier, order: &Order) -> Result<Vec<Foreseen>
         |cell: &Cell| cells.iter().zip(&readings).find(|(known, _)| *known == cell).map(|(_, read)| read);
     let mut foreseen = Vec::with_capacity(order.tasks.len());
     for task in &order.tasks {
+        let task = &Task { to: carrier.kept(&task.cell, task.to.clone()), ..task.clone() };
         let cannot = carrier.cannot(&task.cell)?;
         let bytes = data_of(&task.cell).and_then(|cell| match read(&cell)?.value()? {
             Value::Number(bytes) => Some(*bytes),

@@ -218,6 +218,7 @@ impl<'r, S: Store> Hand<'r, S> {
 
     /// Carries out one task.
     fn carry(&mut self, task: &Task, order: &Order) -> ChangeResult {
+        let task = &Task { to: self.carrier.kept(&task.cell, task.to.clone()), ..task.clone() };
         match self.prepare(task, order) {
             Err(error) => {
                 self.lost(&error);

@@ -159,6 +159,14 @@ pub(crate) fn state(phone: &Phone) -> BTreeMap<String, String> {
         }
         all.insert(key.clone(), serde_json::to_string(app).unwrap());
     }
+    // A mode that is the default of its operation is none.
+    for modes in state["uid_operations"].as_object_mut().unwrap().values_mut() {
+        modes.as_object_mut().unwrap().retain(|_, mode| mode != "allow");
+    }
+    state["uid_operations"]
+        .as_object_mut()
+        .unwrap()
+        .retain(|_, modes| modes.as_object().is_some_and(|of| !of.is_empty()));
     for part in ["roles", "uid_operations", "settings", "idle"] {
         all.insert(part.to_owned(), state[part].to_string());
     }
@@ -166,7 +174,7 @@ pub(crate) fn state(phone: &Phone) -> BTreeMap<String, String> {
 }
 
 #[track_caller]
-fn assert_same(before: &BTreeMap<String, String>, after: &BTreeMap<String, String>, at: &str) {
+pub(crate) fn assert_same(before: &BTreeMap<String, String>, after: &BTreeMap<String, String>, at: &str) {
     for (key, was) in before {
         assert_eq!(Some(was), after.get(key), "{at}: {key}");
     }

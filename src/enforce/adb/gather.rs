@@ -35,6 +35,8 @@ pub(super) enum Ask {
     Modes(u32, PackageName),
     /// Whether the phone knows an app-op.
     Knows(String),
+    /// A maker's own app-op, by its number.
+    Maker(u32, PackageName, String),
     /// The standby bucket.
     Bucket(u32, PackageName),
     /// Who holds which role.
@@ -62,6 +64,9 @@ impl Ask {
             Self::Package(package) => dumpsys("package").arg(package.as_str()),
             Self::Modes(user, package) => cmd("appops", "get", *user).arg(package.as_str()),
             Self::Knows(key) => cmd("appops", "get", 0).arg("android").arg(key),
+            Self::Maker(user, package, number) => {
+                cmd("appops", "get", *user).arg(package.as_str()).arg(number)
+            }
             Self::Bucket(user, package) => Command::new("am")
                 .args(["get-standby-bucket", "--user"])
                 .arg(user.to_string())
@@ -126,7 +131,10 @@ pub(super) fn asks(cell: &Cell, sdk: u32) -> Vec<Ask> {
         | Cell::Stopped { .. } => package().into_iter().collect(),
         Cell::BlockUninstall { .. } => Vec::new(),
         Cell::AppOp { package, op, .. } => {
-            let knows = ops::key(op).filter(|_| !ops::is_number(op)).map(Ask::Knows);
+            let knows = ops::key(op).map(|key| {
+                let is_number = ops::is_number(&key);
+                if is_number { Ask::Maker(user, package.clone(), key) } else { Ask::Knows(key) }
+            });
             std::iter::once(Ask::Modes(user, package.clone())).chain(knows).collect()
         }
         Cell::StandbyBucket { package, .. } => {
@@ -340,8 +348,12 @@ impl Answers {
         let mode = self.modes(user, package)?.of(&key);
         match mode {
             Some(word) => Ok(Value::Word(word)),
-            // Only a maker's phone lists a maker's operation, and it lists it for each app.
-            None if ops::is_number(op) => Err(obstacle(Because::NotOnThisRelease, op)),
+            // Android takes any number and says nothing of it: a maker's operation is one that the phone shows.
+            None if ops::is_number(op) => {
+                let said =
+                    self.text(&Ask::Maker(user, package.clone(), key)).ok().and_then(ops::default_mode);
+                said.map(Value::Word).ok_or_else(|| obstacle(Because::NotOnThisRelease, op))
+            }
             None if self.known.get(&key) == Some(&false) => Err(obstacle(Because::NotOnThisRelease, op)),
             None => Ok(Value::Word(Word::Default)),
         }

@@ -173,6 +173,15 @@ impl<S: Shell> Carrier for AdbCarrier<S> {
         Ok(Written::Done(true))
     }
 
+    fn kept(&self, cell: &Cell, value: Value) -> Value {
+        match (cell, value) {
+            (Cell::AppOp { op, .. }, Value::Word(word)) => {
+                Value::Word(ops::key(op).map_or(word, |key| ops::kept(&key, word)))
+            }
+            (_, value) => value,
+        }
+    }
+
     fn cannot(&mut self, cell: &Cell) -> Result<Option<Obstacle>, CarrierError> {
         Ok(right::missing(cell, &self.rights()?))
     }

@@ -39,15 +39,17 @@ impl Modes {
         modes
     }
 
-    /// Returns the mode that holds; `None` when the operation is not listed.
+    /// Returns the mode that holds; `None` when the operation is not listed. A mode of the uid that is the default decides
+    /// nothing (`AppOpsService.checkOperation`).
     pub fn of(&self, key: &str) -> Option<Word> {
-        let of_uid = self.uid.get(key).copied().filter(|word| *word != Word::Default);
-        of_uid.or_else(|| self.package.get(key).copied()).or_else(|| self.uid.get(key).copied())
+        let of = |modes: &BTreeMap<String, Word>| modes.get(key).map(|word| kept(key, *word));
+        let of_uid = of(&self.uid);
+        of_uid.filter(|word| *word != Word::Default).or_else(|| of(&self.package)).or(of_uid)
     }
 
     /// Returns whether the mode of the uid decides.
     pub fn by_uid(&self, key: &str) -> bool {
-        self.uid.get(key).is_some_and(|word| *word != Word::Default)
+        self.uid.get(key).is_some_and(|word| kept(key, *word) != Word::Default)
     }
 
     /// Returns every operation that is not at its default, with the mode that holds.
@@ -57,6 +59,48 @@ impl Modes {
             .filter(|(_, word)| *word != Word::Default)
             .collect()
     }
+}
+
+/// The modes of operations that are not allowed while nothing is set (`AppOpsManager.opToDefaultMode`), of those that are
+/// ever set.
+const DEFAULTS: [(&str, Word); 19] = [
+    ("ACTIVATE_PLATFORM_VPN", Word::Ignored),
+    ("ACTIVATE_VPN", Word::Ignored),
+    ("GET_USAGE_STATS", Word::Default),
+    ("INTERACT_ACROSS_PROFILES", Word::Default),
+    ("LEGACY_STORAGE", Word::Default),
+    ("LOADER_USAGE_STATS", Word::Default),
+    ("MANAGE_EXTERNAL_STORAGE", Word::Default),
+    ("MANAGE_IPSEC_TUNNELS", Word::Errored),
+    ("MANAGE_MEDIA", Word::Default),
+    ("MOCK_LOCATION", Word::Errored),
+    ("NO_ISOLATED_STORAGE", Word::Errored),
+    ("PROJECT_MEDIA", Word::Ignored),
+    ("READ_DEVICE_IDENTIFIERS", Word::Errored),
+    ("REQUEST_INSTALL_PACKAGES", Word::Default),
+    ("SCHEDULE_EXACT_ALARM", Word::Default),
+    ("SYSTEM_ALERT_WINDOW", Word::Default),
+    ("USE_FULL_SCREEN_INTENT", Word::Default),
+    ("WRITE_SETTINGS", Word::Default),
+    ("WRITE_SMS", Word::Ignored),
+];
+
+/// The mode of an operation that nobody has set; `None` for a maker's own.
+fn default_of(key: &str) -> Option<Word> {
+    let known = || DEFAULTS.iter().find(|(name, _)| *name == key).map_or(Word::Allowed, |(_, word)| *word);
+    (!is_number(key)).then(known)
+}
+
+/// The mode as Android keeps it: one that is the default of its operation is not kept. A maker's own operation stays as it
+/// is.
+pub fn kept(key: &str, word: Word) -> Word {
+    if default_of(key) == Some(word) { Word::Default } else { word }
+}
+
+/// The mode to set so that an operation stands at its default: `MODE_DEFAULT` itself would be kept beside it, and for work
+/// in the background it restricts (`AppStateTracker`).
+pub fn set_to(key: &str, word: Word) -> Word {
+    if word == Word::Default { default_of(key).unwrap_or(word) } else { word }
 }
 
 /// The name by which the shell knows an operation of a cell: `CAMERA` for `android:camera`, a maker's number as it is.
@@ -90,6 +134,11 @@ pub const fn mode(word: Word) -> Option<&'static str> {
         Word::Foreground => "foreground",
         Word::Enabled | Word::Disabled | Word::DisabledByUser | Word::DisabledUntilUsed => return None,
     })
+}
+
+/// The default of an operation that is not set, where `cmd appops get PACKAGE OP` tells it.
+pub fn default_mode(text: &str) -> Option<Word> {
+    text.lines().find_map(|line| word(line.trim().strip_prefix("Default mode: ")?))
 }
 
 fn word(mode: &str) -> Option<Word> {
@@ -129,6 +178,10 @@ mod tests {
         assert_eq!(modes.of("RUN_ANY_IN_BACKGROUND"), Some(Word::Errored));
         assert_eq!(modes.of("10008"), Some(Word::Ignored));
         assert_eq!(modes.of("CAMERA"), None);
+        let modes_of_uid =
+            Modes::parse("Uid mode: CAMERA: allow\nCAMERA: ignore\nSYSTEM_ALERT_WINDOW: allow\n");
+        assert_eq!(modes_of_uid.of("CAMERA"), Some(Word::Ignored), "a default of the uid decides nothing");
+        assert_eq!(modes_of_uid.of("SYSTEM_ALERT_WINDOW"), Some(Word::Allowed));
         assert_eq!(
             modes.set().keys().copied().collect::<Vec<_>>(),
             ["10008", "COARSE_LOCATION", "RUN_ANY_IN_BACKGROUND"]

@@ -52,9 +52,9 @@ pub(super) fn steps(
             permission_steps(package, user, permission, *granted, *flags, sdk)
         }
         (Cell::AppOp { package, op, .. }, Value::Word(word)) => {
-            let (Some(key), Some(mode)) = (ops::key(op), ops::mode(*word)) else {
-                return Err(Obstacle { because: Because::NotOnThisRelease, detail: op.clone() });
-            };
+            let unknown = || Obstacle { because: Because::NotOnThisRelease, detail: op.clone() };
+            let key = ops::key(op).ok_or_else(unknown)?;
+            let mode = ops::mode(ops::set_to(&key, *word)).ok_or_else(unknown)?;
             let by_uid = before.modes(user, package)?.by_uid(&key);
             let set = Command::new("cmd").args(["appops", "set", "--user"]).arg(user.to_string());
             // What holds for the uid goes before what holds for the package.
