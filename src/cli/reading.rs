@@ -21,13 +21,13 @@ use crate::source::{self, ReadOptions};
 
 const SOURCE: Text = Text::new("SOURCE", "来源");
 const SOURCE_HELP: Text = Text::new(
-    "A folder with an unpacked firmware, an APK, a snapshot (.json), a saved 'dumpsys package', or adb:[SERIAL]",
-    "已解包固件的目录、一个 APK、快照文件（.json）、'dumpsys package' 的存档，或 adb:[序列号]",
+    "An unpacked firmware, an APK, a snapshot, a saved 'dumpsys package', or adb:[SERIAL]",
+    "已解包固件的目录、一个 APK、快照、'dumpsys package' 的存档，或 adb:[序列号]",
 );
 const KIND: Text = Text::new("KIND", "类型");
 const KIND_HELP: Text = Text::new(
-    "What the source is: tree, apk, snapshot, adb or dump (default: detected)",
-    "来源的类型：tree（固件目录）、apk、snapshot（快照）、adb（设备）或 dump（存档）；默认自动识别",
+    "tree, apk, snapshot, adb or dump (default: detected)",
+    "tree、apk、snapshot、adb 或 dump（默认自动识别）",
 );
 const FILE: Text = Text::new("FILE", "文件");
 const EXPECTED_HELP: Text = Text::new(

@@ -101,7 +101,7 @@ pub fn parse(bytes: &[u8], name: &str) -> Expected {
 /// Says whether a line is the path of a file that is no app: then the list is one of all files.
 fn is_other_file(line: &str) -> bool {
     let line = line.trim();
-    !line.starts_with('#') && !line.starts_with("package:") && {
+    !line.starts_with(['#', '-', '|']) && !line.starts_with("package:") && {
         let (path, _) = columns(line);
         path.contains('/') && ![".apk", ".apex", ".capex", ".gz"].iter().any(|end| path.ends_with(end))
     }
@@ -123,6 +123,15 @@ fn entry(line: &str, is_listing: bool) -> Line {
     if let Some(package) = line.strip_prefix("package:") {
         return from_package_manager(package);
     }
+    // The words of a command or the row of a table, not the name of a file.
+    if line.starts_with("--") || line.starts_with('|') {
+        return Line::NotUnderstood;
+    }
+    // People note behind a name what the app is.
+    let line = match line.split_once(" #") {
+        Some((name, _)) if PackageName::new(name.trim_end()).is_ok() => name.trim_end(),
+        _ => line,
+    };
     let (subject, sized) = columns(line);
     let is_file =
         subject.contains('/') || sized || is_listing || FileKind::of(&format!("/{subject}")).is_some();

@@ -9,6 +9,7 @@
 
 mod aapt2;
 mod accuracy;
+mod adb;
 #[expect(dead_code, reason = "shared with the integration tests, which use all of it")]
 #[path = "../it/apk_builder.rs"]
 mod apk_builder;

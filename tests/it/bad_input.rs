@@ -95,13 +95,17 @@ fn sources_that_are_not_read_say_what_to_do() {
         let (family, said, _) = refused(&tree.place(name));
         assert_eq!((family, said.as_str()), (Family::Unsupported, en));
     }
+}
+
+#[test]
+fn a_device_without_an_adb_program_says_what_to_do() {
+    let options = ReadOptions { adb: Some("/nowhere/adb".into()), ..ReadOptions::default() };
     for address in ["adb:", "adb:emulator-5554"] {
-        let (family, said, zh) = refused(Path::new(address));
-        assert_eq!(
-            (family, said.as_str()),
-            (Family::Unsupported, "PATH is a device seen through adb, which is not read")
-        );
-        assert_eq!(zh, "PATH 是通过 adb 连接的设备，无法读取");
+        let error = source::read(Path::new(address), &options, &Silent).unwrap_err();
+        assert_eq!(error.family(), Family::Unavailable);
+        assert_eq!(error.to_string(), "failed to run /nowhere/adb");
+        assert!(error.localized(Language::Chinese).starts_with("运行 /nowhere/adb 失败："));
+        assert!(error.hint().en.contains("adb program"));
     }
 }
 
