@@ -48,6 +48,9 @@ const NO_CLOCK: Text = Text::new(
 /// The forms of the result.
 const FORMATS: [&str; 4] = ["text", "json", "csv", "ndjson"];
 
+/// The API level that brought counts by time, Android 10.
+const HISTORY: u32 = 29;
+
 /// The API level that brought discrete accesses, Android 12.
 const DISCRETE: u32 = 31;
 
@@ -81,6 +84,7 @@ pub(super) fn run(matches: &ArgMatches, console: Console) -> Result<ExitStatus, 
     let mut phone = phone::open(matches, serial)?;
     let sdk = phone::may(&mut phone)?.sdk;
     let dump = Question::new("dumpsys").arg("appops");
+    let dump = if sdk >= HISTORY { dump.arg("--history") } else { dump };
     let dump = if sdk >= DISCRETE { dump.args(["--include-discrete", MOST_OF_EACH]) } else { dump };
     let property = |name: &str| Question::new("getprop").arg(name);
     let questions = [

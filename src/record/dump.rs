@@ -3,8 +3,8 @@
 //!
 //! The forms are those of `AppOpsService.dump`, Android 7 to 16: up to Android 9 one line for an operation with how long ago
 //! it was used; then a line `Access:` or `Reject:` for each state the app was in, with the moment by the phone's clock; from
-//! Android 12 also `Discrete accesses:`, one line for each access, to the minute. What the platform only counts
-//! (`--history`) is left out: a count is no event.
+//! Android 12 also `Discrete accesses:`, one line for each access, to the minute. From Android 10 `--history` counts accesses
+//! within spans of time: one event for a span, with its count.
 
 use std::collections::BTreeSet;
 
@@ -45,6 +45,7 @@ pub fn parse(text: &str, clock: Clock) -> Dumped {
         clock,
         place: Place::default(),
         discrete: false,
+        span: (None, None),
         dumped: Dumped::default(),
         told: BTreeSet::new(),
     };
@@ -68,6 +69,8 @@ struct Reader {
     place: Place,
     /// In the section of discrete accesses.
     discrete: bool,
+    /// The span of time that is counted.
+    span: (Option<Moment>, Option<Moment>),
     dumped: Dumped,
     /// The minutes in which an access is told to the millisecond.
     told: BTreeSet<(u32, PackageName, String, i64)>,
@@ -76,7 +79,11 @@ struct Reader {
 impl Reader {
     fn line(&mut self, line: &str) {
         if line.starts_with("Discrete accesses:") {
-            (self.discrete, self.place) = (true, Place::default());
+            (self.discrete, self.place, self.span) = (true, Place::default(), (None, None));
+        } else if let Some(begin) = line.strip_prefix("begin = ") {
+            self.span = (self.moment(begin).map(|(moment, _)| moment), None);
+        } else if let Some(end) = line.strip_prefix("end = ") {
+            self.span.1 = self.moment(end).map(|(moment, _)| moment);
         } else if let Some(uid) = line.strip_prefix("Uid: ").or_else(|| named(line, "Uid ")) {
             self.place = Place { user: user_of(uid), ..Place::default() };
         } else if let Some(package) = line.strip_prefix("Package: ").or_else(|| named(line, "Package ")) {
@@ -92,6 +99,7 @@ impl Reader {
             self.place.attribution = tag_of(tag);
         } else if let Some(tag) = line.strip_suffix("=[") {
             self.place.attribution = tag_of(tag);
+        } else if self.span.0.is_some() && self.counted(line) {
         } else if self.discrete && op_of(line).is_some() {
             (self.place.op, self.place.attribution) = (op_of(line), None);
         } else if let Some((op, rest)) = line.split_once(" (")
@@ -102,6 +110,37 @@ impl Reader {
             (self.place.op, self.place.attribution) = (op_of(op), None);
             self.old(rest);
         }
+    }
+
+    /// A line within a span of time that is counted: `CAMERA:`, `Attribution TAG:`, `[fg-s] = access=3, reject=1, …`.
+    fn counted(&mut self, line: &str) -> bool {
+        if let Some(tag) = named(line, "Attribution ") {
+            self.place.attribution = tag_of(tag);
+            return true;
+        }
+        if let Some(op) = line.strip_suffix(':').and_then(op_of) {
+            self.place.op = Some(op);
+            return true;
+        }
+        let Some((state, counts)) = line.strip_prefix('[').and_then(|line| line.split_once("] = ")) else {
+            return false;
+        };
+        for count in counts.split(", ") {
+            let (kind, count) = match (count.strip_prefix("access="), count.strip_prefix("reject=")) {
+                (Some(count), _) => (EventKind::Access, count),
+                (_, Some(count)) => (EventKind::Denied, count),
+                _ => continue,
+            };
+            let count = count.parse::<u64>().ok().filter(|count| *count > 0);
+            let (begin, end) = self.span;
+            let read = count.and(begin).map(|begin| (state, begin, None));
+            let before = self.dumped.events.len();
+            self.add(kind, read);
+            if let Some(event) = self.dumped.events.get_mut(before) {
+                (event.count, event.until) = (count, end);
+            }
+        }
+        true
     }
 
     /// `fg-s] 2022-03-29 23:03:03.763 (-24m50s324ms) duration=+33ms proxy[…]`
@@ -161,7 +200,7 @@ impl Reader {
         if self.discrete && self.told.contains(&minute) {
             return;
         }
-        if !self.discrete {
+        if !self.discrete && self.span.0.is_none() {
             self.told.insert(minute);
         }
         if self.dumped.events.len() >= MOST {
@@ -314,6 +353,25 @@ Discrete accesses:
         let last = dumped.events.last().unwrap();
         assert_eq!(last.attribution.as_deref(), Some("upload"));
         assert_eq!(last.until.unwrap().milliseconds() - last.when.milliseconds(), 1033);
+    }
+
+    #[test]
+    fn what_is_only_counted_is_one_event_for_its_span() {
+        let text = "  Historical ops:\n    snapshot:\n      begin = 2022-03-28 08:00:00.000  (-1d)\n      end = \
+                    2022-03-29 08:00:00.000  (-1h)\n\n      Uid u10a103:\n        Package a.b:\n          Attribution \
+                    null:\n            CAMERA:\n              [bg-s] = access=3, reject=2, duration=+5ms\n";
+        let dumped = parse(text, clock());
+        assert_eq!(dumped.not_understood, 0);
+        let told: Vec<String> = dumped
+            .events
+            .iter()
+            .map(|event| format!("{} {:?} {} {}", event.when, event.count, event.user, event.kind.id()))
+            .collect();
+        assert_eq!(
+            told,
+            ["2022-03-28T00:00:00.000Z Some(3) 10 access", "2022-03-28T00:00:00.000Z Some(2) 10 denied"]
+        );
+        assert_eq!(dumped.events[0].until.unwrap().to_string(), "2022-03-29T00:00:00.000Z");
     }
 
     #[test]

@@ -12,3 +12,5 @@ mod model;
 mod reading;
 mod source;
 mod transport;
+mod users;
+mod verdict;

@@ -50,12 +50,23 @@ pub fn records(mut page: Page, result: &RecordsResult) -> String {
             event.user.to_string(),
             event.package.to_string(),
             page.say(event.kind.text()).to_owned(),
-            [Some(what), in_use(&page, event)].into_iter().flatten().collect::<Vec<_>>().join(page.pause()),
+            [Some(what), times(&page, event), in_use(&page, event)]
+                .into_iter()
+                .flatten()
+                .collect::<Vec<_>>()
+                .join(page.pause()),
         ]);
     }
     page.table(&table);
     page.left_out(0, result.events.len());
     page.finish()
+}
+
+/// How often, where the platform only counts, and until when.
+fn times(page: &Page, event: &Event) -> Option<String> {
+    const TIMES: Text = Text::new("{count} times until {until}", "至 {until} 共 {count} 次");
+    let until = event.until.map(|until| until.to_string()).unwrap_or_default();
+    event.count.map(|count| TIMES.fill(page.language, &[("count", &count), ("until", &until)]))
 }
 
 fn in_use(page: &Page, event: &Event) -> Option<String> {
