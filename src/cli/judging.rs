@@ -49,8 +49,21 @@ pub(super) fn judge(
     profile: &Profile,
     options: &Options,
 ) -> Result<Judged, CommandError> {
+    judge_with(inventory, profile, options, AuditOptions::default())
+}
+
+/// Judges an inventory by a rule, with what is known from outside the device besides the day.
+///
+/// # Errors
+/// As [`judge`].
+pub(super) fn judge_with(
+    inventory: Inventory,
+    profile: &Profile,
+    options: &Options,
+    audit_options: AuditOptions,
+) -> Result<Judged, CommandError> {
     let today = today(profile)?;
-    Ok(judge::judge(inventory, profile, options, AuditOptions { today, ..AuditOptions::default() }))
+    Ok(judge::judge(inventory, profile, options, AuditOptions { today, ..audit_options }))
 }
 
 /// Returns the status that belongs to the outcome of the whole.

@@ -5,8 +5,12 @@
 
 #![expect(clippy::unwrap_used, reason = "tests fail by panicking")]
 
+mod change;
+mod commands;
 mod lab;
 mod model;
 mod reading;
 mod source;
 mod transport;
+mod users;
+mod verdict;

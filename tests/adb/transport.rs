@@ -7,11 +7,11 @@ use std::time::{Duration, Instant};
 
 use keepone::adb::{AdbShell, Command, Shell};
 
-use crate::lab::{Lab, PHONE, Phone};
+use crate::lab::{Lab, PHONE, Phone, adb};
 
 /// Opens the shell of a phone, as the program does.
 fn open(lab: &Lab, phone: &Phone, silence: Duration) -> AdbShell {
-    let mut process = Process::new("adb");
+    let mut process = Process::new(adb());
     process.args(["-s", &phone.serial(), "shell", "-T", "sh"]);
     lab.surround(&mut process);
     AdbShell::start(process, silence).unwrap()
@@ -71,7 +71,7 @@ fn output_errors_status_and_input_travel_apart() {
     let (lab, phone) = Lab::with(PHONE);
     let run = lab.shell(&phone, "echo out; echo err >&2; exit 3");
     assert_eq!((run.status, run.stdout.as_str(), run.stderr.as_str()), (3, "out\n", "err\n"));
-    let mut process = Process::new("adb");
+    let mut process = Process::new(adb());
     process.args(["-s", &phone.serial(), "shell", "-T", "cat"]);
     lab.surround(&mut process);
     let mut process = process.stdin(Stdio::piped()).stdout(Stdio::piped()).spawn().unwrap();

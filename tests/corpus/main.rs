@@ -10,12 +10,16 @@
 mod aapt2;
 mod accuracy;
 mod adb;
+mod adb_verdict;
 #[expect(dead_code, reason = "shared with the integration tests, which use all of it")]
 #[path = "../it/apk_builder.rs"]
 mod apk_builder;
 mod built;
 mod demo;
 mod framework;
+#[expect(dead_code, reason = "shared with the tests of adb, which use all of it")]
+#[path = "../adb/lab/mod.rs"]
+mod lab;
 mod malformed;
 mod manifest_view;
 mod plan;

@@ -12,7 +12,7 @@ use crate::model::record::Record;
 const ORDERS: &str = "lie PACKAGE|* ignores|disables|reverts SECONDS|truth
 hide PACKAGE queries|lists|dumps...
 show PACKAGE
-answer BEGINNING truncate BYTES|hang|flood BYTES|garbage|maker|says TEXT|truth
+answer BEGINNING truncate BYTES|hang|flood BYTES|garbage|maker|foreign|says TEXT|truth
 pull BYTES
 plug
 pass SECONDS
@@ -68,6 +68,7 @@ fn order(desk: &Desk, words: &[&str]) -> Option<String> {
                 ["flood", bytes] => Twist::Flood(bytes.parse().ok()?),
                 ["garbage"] => Twist::Garbage,
                 ["maker"] => Twist::Maker,
+                ["foreign"] => Twist::Foreign,
                 ["says", text] => Twist::Says((*text).to_owned()),
                 _ => return None,
             };

@@ -27,8 +27,10 @@ pub(crate) enum Twist {
     Flood(usize),
     /// Bytes that mean nothing are given.
     Garbage,
-    /// Another maker's words for the same.
+    /// Another maker's way of saying the same: words of his own in front and between, other ends of lines.
     Maker,
+    /// Words for the same that nobody has heard.
+    Foreign,
     /// This text is given.
     Says(String),
 }
@@ -94,6 +96,7 @@ impl Lies {
             Twist::Flood(bytes) => return Told::Flood(*bytes),
             Twist::Garbage => answer.output = garbage(answer.output.len().max(64)),
             Twist::Maker => answer.output = of_another_maker(&answer.output),
+            Twist::Foreign => answer.output = in_other_words(&answer.output),
             Twist::Says(text) => answer.output = text.clone().into_bytes(),
         }
         Told::Answer(answer)
@@ -112,15 +115,24 @@ fn garbage(length: usize) -> Vec<u8> {
     std::iter::repeat_with(next).take(length).collect()
 }
 
-/// What makers are known to do to the platform's answers: other ends of lines, words of their own in front and between.
 fn of_another_maker(output: &[u8]) -> Vec<u8> {
     let text = String::from_utf8_lossy(output);
     let mut changed = String::from("[VendorPms] dump enter, caller=shell\r\n");
     for line in text.lines() {
-        changed.push_str(
-            &line.replace(" installed=", " vendorState=0 installed=").replace("package:", "package :"),
-        );
+        changed.push_str(&line.replace(" installed=", " vendorState=0 installed="));
         changed.push_str(" \r\n");
     }
     changed.into_bytes()
+}
+
+fn in_other_words(output: &[u8]) -> Vec<u8> {
+    let text = String::from_utf8_lossy(output);
+    let words = [
+        ("package:", "app="),
+        ("Package [", "App ["),
+        ("installed=", "here="),
+        ("found:", "there:"),
+        ("UserInfo", "Person"),
+    ];
+    words.iter().fold(text.into_owned(), |text, (word, other)| text.replace(word, other)).into_bytes()
 }

@@ -2,7 +2,7 @@
 //!
 //! ```text
 //! phone serve --folder DIR --facts FILE [--tree DIR] [--api N] [--user ID:KIND]... [--serial NAME]
-//!             [--greeting ready|unauthorized|offline] [--sums] [--property NAME=VALUE]...
+//!             [--greeting ready|unauthorized|offline] [--sums] [--root] [--property NAME=VALUE]...
 //! ```
 //!
 //! `FILE` is a snapshot, or a firmware tree where the name of a folder is given. The folder gets the log, the socket of the
@@ -44,6 +44,7 @@ struct Wanted {
     serial: String,
     greeting: Greeting,
     version: u32,
+    root: bool,
 }
 
 pub(crate) fn serve(words: impl Iterator<Item = String>) -> io::Result<()> {
@@ -116,11 +117,19 @@ fn parse(mut words: impl Iterator<Item = String>) -> Option<Wanted> {
         serial: "PHONE0001".to_owned(),
         greeting: Greeting::Ready,
         version: WITHOUT_SUMS,
+        root: false,
     };
     while let Some(word) = words.next() {
-        if word == "--sums" {
-            wanted.version = WITH_SUMS;
-            continue;
+        match word.as_str() {
+            "--sums" => {
+                wanted.version = WITH_SUMS;
+                continue;
+            }
+            "--root" => {
+                wanted.root = true;
+                continue;
+            }
+            _ => {}
         }
         let value = words.next()?;
         match word.as_str() {
@@ -152,6 +161,7 @@ fn make(wanted: &Wanted) -> io::Result<Phone> {
     let snapshot = read(&wanted.facts, &ReadOptions::default(), &Silent).map_err(io::Error::other)?;
     let tree = wanted.tree.as_deref().or_else(|| wanted.facts.is_dir().then_some(wanted.facts.as_path()));
     let mut phone = fill(&snapshot, wanted.api, &wanted.users, tree)?;
+    phone.root = wanted.root;
     phone.properties.entry("ro.serialno".to_owned()).or_insert_with(|| wanted.serial.clone());
     phone.properties.extend(wanted.properties.iter().cloned());
     // A name that two users share is a mistake of the caller.

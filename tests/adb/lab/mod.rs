@@ -1,9 +1,12 @@
 //! What the tests need around them: the `adb` program, a server of its own, phones.
 
 mod install;
+mod judged;
 mod phone;
 mod server;
 
+pub(crate) use install::adb;
+pub(crate) use judged::{differences, judged};
 pub(crate) use phone::Phone;
 pub(crate) use server::{Lab, Run};
 

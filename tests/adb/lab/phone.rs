@@ -80,6 +80,11 @@ impl Phone {
         format!("127.0.0.1:{}", self.port)
     }
 
+    /// `adb:` and the serial.
+    pub(crate) fn source(&self) -> String {
+        format!("adb:{}", self.serial())
+    }
+
     /// Gives the phone an order (`tests/phone/control.rs`); returns what it says.
     pub(crate) fn order(&self, words: &[&str]) -> String {
         let mut request = Vec::new();

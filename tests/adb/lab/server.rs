@@ -98,6 +98,13 @@ impl Lab {
         self.adb(&["-s", &phone.serial(), "shell", "-T", line])
     }
 
+    /// Runs the program under test against this server.
+    pub(crate) fn keepone(&self, arguments: &[&str]) -> Run {
+        let mut command = Command::new(env!("CARGO_BIN_EXE_keepone"));
+        command.args(arguments);
+        self.finish(&mut command)
+    }
+
     /// Runs a prepared command against this server.
     pub(crate) fn finish(&self, command: &mut Command) -> Run {
         self.surround(command);

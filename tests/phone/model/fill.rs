@@ -47,6 +47,7 @@ pub(crate) fn fill(
     };
     let mut phone = Phone {
         api,
+        root: false,
         properties: snapshot
             .device
             .properties

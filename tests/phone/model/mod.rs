@@ -45,6 +45,9 @@ pub(crate) struct Package {
 pub(crate) struct Phone {
     /// Whose words are spoken: the API level.
     pub(crate) api: u32,
+    /// Whether adb's shell has the rights of root, as on a build for engineers after `adb root`. It then reads what it may
+    /// not otherwise; what it may change is the same.
+    pub(crate) root: bool,
     pub(crate) properties: BTreeMap<String, String>,
     pub(crate) users: Vec<User>,
     pub(crate) packages: BTreeMap<String, Package>,

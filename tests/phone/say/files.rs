@@ -11,7 +11,9 @@ use crate::model::files::Entry;
 
 pub(crate) fn answer(phone: &Phone, program: &str, words: &[&str]) -> Answer {
     match program {
-        "cat" => each(words, |path| phone.files.read(path).ok_or_else(|| missing("cat", path))),
+        "cat" => each(words, |path| {
+            restrictions(phone, path).or_else(|| phone.files.read(path)).ok_or_else(|| missing("cat", path))
+        }),
         "head" => head(phone, words),
         "wc" => wc(phone, words),
         "ls" => ls(phone, words),
@@ -29,8 +31,32 @@ pub(crate) fn answer(phone: &Phone, program: &str, words: &[&str]) -> Answer {
     }
 }
 
+/// Why a path is not read: it is not there, or only root may know.
 fn missing(program: &str, path: &str) -> String {
-    format!("{program}: {path}: No such file or directory\n")
+    let open = path.starts_with("/data/app/") || path.starts_with("/data/local/tmp");
+    let why =
+        if path.starts_with("/data") && !open { "Permission denied" } else { "No such file or directory" };
+    format!("{program}: {path}: {why}\n")
+}
+
+/// What a user's restrictions say of packages that may not be uninstalled; only root reads them.
+fn restrictions(phone: &Phone, path: &str) -> Option<Vec<u8>> {
+    let user = path.strip_prefix("/data/system/users/")?.strip_suffix("/package-restrictions.xml")?;
+    let user: u32 = user.parse().ok().filter(|user| phone.root && phone.has_user(*user))?;
+    let mut said =
+        "<?xml version='1.0' encoding='utf-8' standalone='yes' ?>\n<package-restrictions>\n".to_owned();
+    let states = |name: &String| phone.app(name, user).cloned().unwrap_or_default();
+    for name in phone.packages.keys() {
+        let app = states(name);
+        let (installed, enabled) = (app.installed, app.enabled as u8);
+        let _ = writeln!(said, "    <pkg name=\"{name}\" inst=\"{installed}\" enabled=\"{enabled}\" />");
+    }
+    said.push_str("    <block-uninstall-packages>\n");
+    for name in phone.packages.keys().filter(|name| states(name).block_uninstall) {
+        let _ = writeln!(said, "        <block-uninstall packageName=\"{name}\" />");
+    }
+    said.push_str("    </block-uninstall-packages>\n</package-restrictions>\n");
+    Some(said.into_bytes())
 }
 
 fn plain<'a>(words: &[&'a str]) -> Vec<&'a str> {
@@ -83,7 +109,7 @@ fn ls(phone: &Phone, words: &[&str]) -> Answer {
             };
         };
         match phone.files.entry(path) {
-            None => return Err(format!("ls: {path}: No such file or directory\n")),
+            None => return Err(missing("ls", path)),
             Some(Entry::File) => {
                 line(path, false, if long { phone.files.read(path).map_or(0, |it| it.len()) } else { 0 });
             }

@@ -41,6 +41,7 @@ pub(crate) fn answer(phone: &mut Phone, lies: &Lies, words: &[String]) -> Answer
         "am" => activity::answer(phone, lies, rest),
         "getprop" => properties::answer(phone, rest),
         "settings" => settings::answer(phone, lies, rest),
+        "id" if phone.root => Answer::said("uid=0(root) gid=0(root) groups=0(root) context=u:r:su:s0\n"),
         "id" => Answer::said(
             "uid=2000(shell) gid=2000(shell) groups=2000(shell),1004(input),3003(inet) context=u:r:shell:s0\n",
         ),
