@@ -28,7 +28,7 @@ const STATUSES: Text = Text::new(
 );
 const PACKAGE: Text = Text::new("PACKAGE", "包名");
 const CONSENT: Text = Text::new(
-    "Agree to what is lost with this app; may be repeated; all: with every app",
+    "Agree to what is lost with this app; repeatable; all: with every app",
     "同意因该应用造成的损失；可重复给出；all 表示全部应用",
 );
 const ONLY: Text = Text::new("Deal with this package alone; may be repeated", "只处理该应用；可重复给出");
