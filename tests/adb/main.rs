@@ -7,6 +7,8 @@
 
 mod change;
 mod commands;
+#[cfg(feature = "corpus")]
+mod corpus;
 mod lab;
 mod model;
 mod reading;
