@@ -93,6 +93,14 @@ impl Lab {
         self.finish(&mut command)
     }
 
+    /// A prepared `adb` that reads a script for the phone's shell.
+    pub(crate) fn script(&self, phone: &Phone) -> Command {
+        let mut command = Command::new(install::adb());
+        self.surround(&mut command);
+        command.args(["-s", &phone.serial(), "shell", "-T", "sh"]);
+        command
+    }
+
     /// Runs a command line in the phone's shell.
     pub(crate) fn shell(&self, phone: &Phone, line: &str) -> Run {
         self.adb(&["-s", &phone.serial(), "shell", "-T", line])
