@@ -24,8 +24,11 @@ pub(super) fn declare(words: Words) -> Command {
         .arg(rule::argument(words));
     let command =
         command.arg(arguments::format(words)).arg(arguments::output(words)).arg(arguments::verbose(words));
-    let command = reading::options(words, command).arg(reading::hash(words)).arg(ignore_evidence(words));
-    let command = command.arg(against::argument(words));
+    let command = reading::options(words, command)
+        .arg(reading::user(words))
+        .arg(reading::hash(words))
+        .arg(ignore_evidence(words))
+        .arg(against::argument(words));
     words.finish(command, "keepone audit")
 }
 

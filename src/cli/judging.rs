@@ -29,14 +29,14 @@ pub(super) fn read(
     options.digests = matches.try_get_one::<bool>("hash").ok().flatten().copied().unwrap_or_default();
     options.signers = asks_signers(&asked);
     let path = reading::source_path(matches, id);
-    let inventory = Inventory::new(reading::read(path, &options, console)?);
+    let inventory = reading::in_order(reading::read(path, &options, console)?, &options)?;
     let profile = rule::read_for(matches, &inventory)?;
     if options.signers || !asks_signers(&profile) {
         return Ok((inventory, profile));
     }
     // Only the source's own files ask for signers, which was not known when it was read.
     options.signers = true;
-    let inventory = Inventory::new(reading::read(path, &options, console)?);
+    let inventory = reading::in_order(reading::read(path, &options, console)?, &options)?;
     Ok((inventory, profile))
 }
 

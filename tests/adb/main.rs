@@ -8,9 +8,8 @@
 mod change;
 mod commands;
 mod lab;
+mod lies;
 mod model;
 mod reading;
 mod source;
 mod transport;
-mod users;
-mod verdict;
