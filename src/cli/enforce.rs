@@ -28,8 +28,8 @@ const STATUSES: Text = Text::new(
 );
 const PACKAGE: Text = Text::new("PACKAGE", "包名");
 const CONSENT: Text = Text::new(
-    "Agree to what is lost with this app; repeatable; all: with every app",
-    "同意因该应用造成的损失；可重复给出；all 表示全部应用",
+    "Agree to what is lost with this app, or with all; may be repeated",
+    "同意因该应用（all 为全部应用）造成的损失；可重复给出",
 );
 const ONLY: Text = Text::new("Deal with this package alone; may be repeated", "只处理该应用；可重复给出");
 const RESUME: Text = Text::new("Take up the interrupted run of the journal", "继续执行日志中被中断的运行");

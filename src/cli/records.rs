@@ -23,7 +23,7 @@ use crate::report::text;
 const ABOUT: Text = Text::new("Show what apps did on a phone", "查看手机上各应用的行为记录");
 const SINCE: Text = Text::new("MOMENT", "时间");
 const SINCE_HELP: Text = Text::new(
-    "Not before: 24h, 7d, 30m, or 2026-12-31T00:00:00Z (default: all)",
+    "Not before: 24h, 7d, 30m, or 2026-12-31T00:00:00Z (default: all there is)",
     "起始时间：24h、7d、30m 或 2026-12-31T00:00:00Z（默认：系统保留的全部）",
 );
 const FORMAT: Text = Text::new("FORMAT", "形式");

@@ -28,7 +28,7 @@ const SOURCE_HELP: Text = Text::new(
 );
 const NUMBER: Text = Text::new("NUMBER", "编号");
 const CHANGE: Text = Text::new(
-    "Undo this change alone, by its number; repeatable (default: all that stand)",
+    "Undo this change alone, by its number; may be repeated (default: all)",
     "只撤销该编号的更改；可重复给出（默认：全部仍然有效的更改）",
 );
 const ADB: Text =

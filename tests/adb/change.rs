@@ -3,7 +3,6 @@
 use std::cell::Cell as Shared;
 use std::collections::BTreeMap;
 use std::io;
-use std::process::Command as Process;
 use std::rc::Rc;
 use std::time::Duration;
 
@@ -18,7 +17,7 @@ use keepone::package::PackageName;
 use keepone::plan::run_time::{RunTime, RunTimeKind, RunTimeStep};
 use keepone::plan::step::{Applicability, Inverse, Precondition};
 
-use crate::lab::{Lab, PHONE, Phone, adb};
+use crate::lab::{Lab, PHONE, Phone};
 
 const NOW: &str = "2026-11-24T02:03:04Z";
 const GALLERY: &str = "android.app.role.SYSTEM_GALLERY";
@@ -62,11 +61,7 @@ fn name(name: &str) -> PackageName {
 
 /// A carrier to a phone, over a shell of its own.
 fn carrier(lab: &Lab, phone: &Phone) -> AdbCarrier<AdbShell> {
-    let serial = phone.serial();
-    let mut process = Process::new(adb());
-    lab.surround(&mut process);
-    process.args(["-s", &serial, "shell", "-T", "sh"]);
-    AdbCarrier::new(AdbShell::start(process, Duration::from_secs(20)).unwrap(), serial)
+    AdbCarrier::new(AdbShell::start(lab.script(phone), Duration::from_secs(20)).unwrap(), phone.serial())
 }
 
 fn step(kind: RunTimeKind, package: &str) -> RunTimeStep {

@@ -7,12 +7,9 @@
 
 mod change;
 mod commands;
-#[cfg(feature = "corpus")]
-mod corpus;
 mod lab;
+mod lies;
 mod model;
 mod reading;
 mod source;
 mod transport;
-mod users;
-mod verdict;

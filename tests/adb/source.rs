@@ -146,7 +146,7 @@ fn what_only_root_may_read_is_named_and_nothing_passes_on_it() {
     let lab = Lab::new();
     let phone = ready(&lab, "34");
     let read = snapshot(&lab, &phone);
-    assert_eq!(unread(&read), [facts("block-uninstall, user 0", "", "io")]);
+    assert_eq!(unread(&read), [facts("block-uninstall, user 0", "", "needs-permission")]);
     assert_eq!(keepone(&lab, &["snapshot", &source(&phone)]).status, 2);
     assert_ne!(keepone(&lab, &["audit", &source(&phone)]).status, 0);
 }

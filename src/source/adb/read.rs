@@ -4,7 +4,7 @@ use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet};
 
 use crate::adb::{Answer, Gone, Shell};
-use crate::package::PackageName;
+use crate::package::{PackageName, is_on_data};
 use crate::source::adb::assemble::{self, Files};
 use crate::source::adb::compare::{self, Lists};
 use crate::source::adb::dump::{self, Dump};
@@ -54,7 +54,7 @@ pub fn read(shell: &mut dyn Shell, options: &Options<'_>, progress: &dyn Progres
     let mut snapshot = Snapshot::blank(SourceKind::Adb, options.name.clone());
     let first = shell.ask(&ask::first())?;
     let mut first = first.iter();
-    let properties = told_by(first.next()).map(|text| getprop::parse(&text));
+    let properties = told_by(first.next()).and_then(|text| whole("properties", getprop::parse(&text)));
     let running = device(properties.as_deref().unwrap_or_default());
     if let Err(reason) = &properties {
         snapshot.unread.push(unread("properties", None, reason.clone()));
@@ -91,6 +91,7 @@ pub fn read(shell: &mut dyn Shell, options: &Options<'_>, progress: &dyn Progres
     probes(options.probes, answers, &mut spoken, &mut snapshot.unread);
 
     let apks = assemble::apks(&files.files, &files.layout, &told);
+    snapshot.unread.extend(not_listed(&apks, &files));
     let others: Vec<&Wanted> = files.files.values().filter(|file| file.kind != FileKind::Apk).collect();
     let read_whole = |file: &&&Wanted| !matches!(file.kind, FileKind::Apex | FileKind::Compressed);
     let to_read: Vec<&Wanted> = others.iter().filter(read_whole).copied().collect();
@@ -124,6 +125,15 @@ pub fn read(shell: &mut dyn Shell, options: &Options<'_>, progress: &dyn Progres
     snapshot.captured = options.source_date_epoch.map(rfc3339);
     seal(&mut snapshot);
     Ok(snapshot)
+}
+
+/// Refuses an answer that was given and holds nothing of its form.
+fn whole<T>(what: &str, parsed: Vec<T>) -> Result<Vec<T>, UnreadReason> {
+    if parsed.is_empty() { Err(none_of(what)) } else { Ok(parsed) }
+}
+
+fn none_of(what: &str) -> UnreadReason {
+    UnreadReason::Malformed { part: "text".to_owned(), at: 0, expected: what.to_owned() }
 }
 
 fn told_by(answer: Option<&Answer>) -> Result<Cow<'_, str>, UnreadReason> {
@@ -184,6 +194,11 @@ pub(super) fn roles(
     main: u32,
     snapshot: &mut Snapshot,
 ) {
+    // Every release that has roles names the user whose they are.
+    let text =
+        text.and_then(
+            |text| if text.contains("user_id=") { Ok(text) } else { Err(none_of("the roles of a user")) },
+        );
     match text {
         Ok(text) => {
             let held = role::parse(&text).into_iter().filter(|holder| holder.user == main);
@@ -232,14 +247,32 @@ fn files(answer: Option<&Answer>, found: &mut Vec<Unread>) -> image::Listing {
     let mut files = image::listing(&text);
     found.append(&mut files.unread);
     // `find` ends with another status where one folder was barred; what it listed stands.
-    if answer.cut || files.places.is_empty() {
+    let is_ended = text.ends_with('\n');
+    if answer.cut || files.places.is_empty() || !is_ended {
         let reason = match answer::bytes(answer) {
             Err(reason) => reason,
+            Ok(_) if !is_ended => none_of("a list of files that ends with a line"),
             Ok(_) => UnreadReason::Absent,
         };
         found.push(Unread { kind: UnreadKind::Folder, path: "/".to_owned(), package: None, reason });
     }
     files
+}
+
+/// The platform names APKs of the image that the list of its files lacks: the list is not whole, and configuration may be
+/// missing as well.
+fn not_listed(apks: &[Wanted], files: &image::Listing) -> Option<Unread> {
+    let of_image =
+        |place: &str| !is_on_data(place) && !place.starts_with("/apex/") && !place.starts_with("/mnt/");
+    let named = apks.iter().filter(|apk| of_image(&apk.place));
+    let missing = named.clone().filter(|apk| !files.places.contains(&apk.place)).count();
+    if missing == 0 || files.places.is_empty() {
+        return None;
+    }
+    let named = named.count();
+    let reason =
+        UnreadReason::CountDiffers { counted: count(named), found: count(named.saturating_sub(missing)) };
+    Some(Unread { kind: UnreadKind::Folder, path: "/".to_owned(), package: None, reason })
 }
 
 /// Takes what the dump says of each package. What a cut one lacks shows when it is held against the lists; a line that was
