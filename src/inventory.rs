@@ -54,6 +54,23 @@ impl Inventory {
         Self { snapshot, by_name }
     }
 
+    /// Keeps, of what is told per user of the phone, what is told of one. `None`: the phone has no such user.
+    ///
+    /// Who holds a role stays as it is: a source tells it of one user, the first unless it was asked for another.
+    pub fn of_user(mut self, user: u32) -> Option<Self> {
+        let snapshot = &mut self.snapshot;
+        snapshot.users.retain(|known| known.id == user);
+        if snapshot.users.is_empty() {
+            return None;
+        }
+        snapshot.administrators.retain(|administrator| administrator.user == user);
+        for package in &mut snapshot.packages {
+            package.states.retain(|state| state.user == user);
+        }
+        snapshot.unread.retain(|unread| unread.user().is_none_or(|of| of == user));
+        Some(self)
+    }
+
     /// Returns the facts, in order.
     pub const fn snapshot(&self) -> &Snapshot {
         &self.snapshot

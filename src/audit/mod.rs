@@ -16,6 +16,7 @@ mod keepers;
 mod open;
 pub mod outcome;
 mod restored;
+mod reverted;
 mod waivers;
 
 use serde::{Deserialize, Serialize};
@@ -35,8 +36,29 @@ pub use outcome::{Finding, FindingCode, FindingEvidence, Outcome};
 pub struct AuditOptions {
     /// The day the audit is made, `YYYY-MM-DD`, for end dates of waivers. `None`: waivers with an end date do not hold.
     pub today: Option<String>,
-    /// Apps that were removed for a user before, as a journal says.
+    /// Apps that were removed for a user before, as a journal or an earlier snapshot says.
     pub removed: Vec<Removed>,
+    /// Changes of a journal that do not stand any more, or are not known to.
+    pub reverted: Vec<Reverted>,
+    /// Whether what came back fails the audit: it was asked for what came back. Else it is only told.
+    pub drift_fails: bool,
+}
+
+/// A change that a journal says was made, and what stands now.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Reverted {
+    /// The package it is about.
+    pub package: PackageName,
+    /// The number of the change in the journal.
+    pub seq: u64,
+    /// What was changed, in Android's words.
+    pub what: String,
+    /// What was set.
+    pub set: String,
+    /// What stands now; `None`: that could not be read.
+    pub stands: Option<String>,
+    /// Whether it removed an app for a user: such an app that is there again is told once.
+    pub removal: bool,
 }
 
 /// An app that was removed for a user.
@@ -98,6 +120,8 @@ struct Case<'a> {
     profile: &'a Profile,
     waivers: waivers::Waivers<'a>,
     removed: &'a [Removed],
+    reverted: &'a [Reverted],
+    drift_fails: bool,
 }
 
 impl Case<'_> {
@@ -123,6 +147,8 @@ pub fn audit(
         profile,
         waivers: waivers::Waivers::new(profile, options.today.as_deref()),
         removed: &options.removed,
+        reverted: &options.reverted,
+        drift_fails: options.drift_fails,
     };
     let mut findings = coverage::check(&case, inventory);
     findings.extend(allowed::check(&mut case));
@@ -131,7 +157,9 @@ pub fn audit(
     findings.extend(hindered::check(&mut case));
     findings.extend(keepers::check(&case));
     findings.extend(claims::check(&case, inventory));
-    findings.extend(restored::check(&case));
+    let restored = restored::check(&case);
+    findings.extend(reverted::check(&case, restored.as_ref()));
+    findings.extend(restored);
     findings.extend(case.waivers.leftovers());
     findings.sort_by(|a, b| (gravity(a.outcome), a).cmp(&(gravity(b.outcome), b)));
     findings.dedup();

@@ -128,11 +128,13 @@ pub enum FindingCode {
     DisabledOnly,
     /// An app that a user had removed is installed for that user again.
     RestoredAfterUpdate,
+    /// A change that a journal says was made does not stand any more.
+    ChangeReverted,
 }
 
 impl FindingCode {
     /// Every code.
-    pub const ALL: [Self; 15] = [
+    pub const ALL: [Self; 16] = [
         Self::OutsideAllowedGroups,
         Self::TooManyNonUninstallable,
         Self::UnclassifiedNonUninstallable,
@@ -148,6 +150,7 @@ impl FindingCode {
         Self::ExpiredWaiver,
         Self::DisabledOnly,
         Self::RestoredAfterUpdate,
+        Self::ChangeReverted,
     ];
 
     /// Returns the word used in files.
@@ -168,6 +171,7 @@ impl FindingCode {
             Self::ExpiredWaiver => "expired-waiver",
             Self::DisabledOnly => "disabled-only",
             Self::RestoredAfterUpdate => "restored-after-update",
+            Self::ChangeReverted => "change-reverted",
         }
     }
 

@@ -27,7 +27,7 @@ pub(super) fn check(case: &Case<'_>) -> Option<Finding> {
     (!packages.is_empty()).then_some(Finding {
         code: FindingCode::RestoredAfterUpdate,
         requirement: None,
-        outcome: Outcome::Informational,
+        outcome: if case.drift_fails { Outcome::Fail } else { Outcome::Informational },
         group: None,
         packages,
         evidence,

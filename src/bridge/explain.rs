@@ -153,6 +153,7 @@ fn every_switch() -> Vec<Switch> {
         permissions: Vec::new(),
         users: Vec::new(),
         uid: None,
+        device: None,
     };
     switches(&facts, 0, &may)
 }

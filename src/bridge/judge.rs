@@ -135,7 +135,8 @@ pub(super) fn run(reader: &mut dyn Reader, request: Request) -> Result<Answer, F
             Failure { code: FailureCode::BadInput, en, zh }
         })?;
     }
-    let audit_options = AuditOptions { today: request.today, removed: request.removed };
+    let audit_options =
+        AuditOptions { today: request.today, removed: request.removed, ..AuditOptions::default() };
     let layers: Vec<ProfileLayer> =
         request.layers.into_iter().map(|layer| ProfileLayer { path: layer.path, text: layer.text }).collect();
     let (profile, mistakes) = rule(request.profile.as_deref(), &layers)?;

@@ -3,7 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use crate::choices::store::{Choice, Choices, SCHEMA_VERSION, Wanted};
-use crate::control::Area;
+use crate::control::{Area, DecidedBy, Sheet, State, SwitchKind, SwitchSheet};
 use crate::enforce::result::fixed;
 use crate::failure::{Failure, FailureCode};
 use crate::language::Text;
@@ -73,6 +73,29 @@ impl ItemOutcome {
             Self::Malformed => Text::new("not a choice", "不是有效的选择"),
         }
     }
+}
+
+/// Returns what a sheet shows to be decided on this phone, by the user or for it: the switches that are on or off because
+/// somebody set them so. What stands in part is no choice that one word could carry.
+pub fn chosen(sheet: &Sheet, when: &str) -> Vec<Choice> {
+    let areas = sheet.areas.iter().flat_map(|area| area.switches.iter().map(move |switch| (area.id, switch)));
+    let decided = areas
+        .filter(|(_, switch)| switch.kind == SwitchKind::Switch && switch.who.decided_by == DecidedBy::User);
+    let choice = |(area, switch): (Area, &SwitchSheet)| {
+        let wanted = match switch.state {
+            State::On => Wanted::On,
+            State::Off => Wanted::Off,
+            State::Mixed | State::Unknown | State::NotApplicable => return None,
+        };
+        Some(Choice {
+            package: sheet.package.clone(),
+            area: area.id().to_owned(),
+            switch: switch.id.clone(),
+            wanted,
+            when: when.to_owned(),
+        })
+    };
+    decided.filter_map(choice).collect()
 }
 
 /// Writes choices as TOML.

@@ -10,6 +10,6 @@ pub mod carry;
 pub mod reapply;
 pub mod store;
 
-pub use carry::{Imported, ItemOutcome};
-pub use reapply::{CameBack, ReapplyResult, came_back, reapply};
+pub use carry::{Imported, ItemOutcome, chosen};
+pub use reapply::{CameBack, ReapplyItem, ReapplyOutcome, ReapplyResult, came_back, foresee, reapply};
 pub use store::{Choice, Choices, Wanted};

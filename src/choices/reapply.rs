@@ -59,6 +59,8 @@ pub enum ReapplyOutcome {
     Stands,
     /// It did not stand and was set again.
     SetAgain,
+    /// It does not stand and would be set; nothing was written.
+    WouldBeSet,
     /// It does not stand, and could not be set, or not all of it.
     NotSet,
     /// Whether it stands is not known.
@@ -74,6 +76,7 @@ impl ReapplyOutcome {
         match self {
             Self::Stands => Text::new("stands", "仍然生效"),
             Self::SetAgain => Text::new("set again", "已重新执行"),
+            Self::WouldBeSet => Text::new("would be set", "将会执行"),
             Self::NotSet => Text::new("could not be set, or not all of it", "未能执行或未能全部执行"),
             Self::Unknown => Text::new("not known whether it stands", "无法确认是否生效"),
             Self::NotApplicable => {
@@ -93,17 +96,16 @@ struct Asked {
     before: State,
 }
 
-/// Sets choices again, those about packages whose facts are given.
-///
-/// # Errors
-/// When the carrier does not answer or the journal cannot be worked with.
-pub fn reapply<S: Store>(
-    carrier: &mut dyn Carrier,
-    journal: &mut Journal<S>,
-    choices: &Choices,
-    facts: &[PackageFacts],
-    now: &str,
-) -> Result<ReapplyResult, Failure> {
+/// What stands of choices.
+struct Look {
+    asked: Vec<Asked>,
+    all: Vec<Switch>,
+    readings: Readings,
+    may: May,
+}
+
+/// Looks at what stands of choices, and finds what to write.
+fn look(carrier: &mut dyn Carrier, choices: &Choices, facts: &[PackageFacts]) -> Result<Look, Failure> {
     let may = carrier.may().map_err(|error| gone(&error))?;
     let mut found: Vec<(&Choice, Option<(&PackageFacts, Switch)>)> = Vec::new();
     for choice in &choices.choices {
@@ -121,6 +123,51 @@ pub fn reapply<S: Store>(
     let readings = read(carrier, &all)?;
     let asked: Vec<Asked> =
         found.into_iter().map(|(choice, found)| ask(choice, found, &readings, &may)).collect();
+    Ok(Look { asked, all, readings, may })
+}
+
+/// Says what setting choices would do; writes nothing.
+///
+/// # Errors
+/// When the carrier does not answer.
+pub fn foresee(
+    carrier: &mut dyn Carrier,
+    choices: &Choices,
+    facts: &[PackageFacts],
+) -> Result<ReapplyResult, Failure> {
+    let Look { asked, .. } = look(carrier, choices, facts)?;
+    let known = |name: &PackageName| facts.iter().any(|facts| facts.name == *name);
+    let foreseen = |asked: &Asked| match (&asked.switch, asked.before) {
+        (None, _) if known(&asked.choice.package) => ReapplyOutcome::NotApplicable,
+        (None, _) => ReapplyOutcome::NoFacts,
+        (_, State::NotApplicable) => ReapplyOutcome::NotApplicable,
+        (_, State::Unknown) => ReapplyOutcome::Unknown,
+        _ if !asked.cannot.is_empty() => ReapplyOutcome::NotSet,
+        _ if asked.tasks.is_empty() => ReapplyOutcome::Stands,
+        _ => ReapplyOutcome::WouldBeSet,
+    };
+    let items = asked
+        .into_iter()
+        .map(|asked| {
+            let outcome = foreseen(&asked);
+            ReapplyItem { choice: asked.choice, outcome, cannot: asked.cannot, text: fixed(outcome.text()) }
+        })
+        .collect();
+    Ok(ReapplyResult { schema_version: 1, user: choices.user, items, result: None })
+}
+
+/// Sets choices again, those about packages whose facts are given.
+///
+/// # Errors
+/// When the carrier does not answer or the journal cannot be worked with.
+pub fn reapply<S: Store>(
+    carrier: &mut dyn Carrier,
+    journal: &mut Journal<S>,
+    choices: &Choices,
+    facts: &[PackageFacts],
+    now: &str,
+) -> Result<ReapplyResult, Failure> {
+    let Look { asked, all, readings, may } = look(carrier, choices, facts)?;
     let order = Order {
         kind: RunKind::Reapply,
         now: now.to_owned(),

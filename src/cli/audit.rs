@@ -8,7 +8,7 @@ use crate::cli::console::Console;
 use crate::cli::error::CommandError;
 use crate::cli::exit::ExitStatus;
 use crate::cli::words::Words;
-use crate::cli::{STATUSES, arguments, judging, reading, rule};
+use crate::cli::{STATUSES, against, arguments, judging, reading, rule};
 use crate::language::Text;
 use crate::report::{Format, text};
 
@@ -24,15 +24,22 @@ pub(super) fn declare(words: Words) -> Command {
         .arg(rule::argument(words));
     let command =
         command.arg(arguments::format(words)).arg(arguments::output(words)).arg(arguments::verbose(words));
-    let command = reading::options(words, command).arg(reading::hash(words)).arg(ignore_evidence(words));
+    let command = reading::options(words, command)
+        .arg(reading::user(words))
+        .arg(reading::hash(words))
+        .arg(ignore_evidence(words))
+        .arg(against::argument(words));
     words.finish(command, "keepone audit")
 }
 
 /// Audits the source.
 pub(super) fn run(matches: &ArgMatches, console: Console) -> Result<ExitStatus, CommandError> {
+    let against = against::read(matches)?;
     let (inventory, profile) = judging::read(matches, "source", console)?;
     let options = Options { ignore: read_ignore_evidence(matches) };
-    let judged = judging::judge(inventory, &profile, &options)?;
+    let source = reading::source_path(matches, "source");
+    let audit_options = against::options(against.as_ref(), matches, source)?;
+    let judged = judging::judge_with(inventory, &profile, &options, audit_options)?;
     let result = judged.result(&profile);
     let rendered = match arguments::read_format(matches) {
         Format::Text => {

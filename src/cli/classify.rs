@@ -30,7 +30,10 @@ pub(super) fn declare(words: Words) -> Command {
         .arg(reading::source(words));
     let command =
         command.arg(arguments::format(words)).arg(arguments::output(words)).arg(arguments::verbose(words));
-    words.finish(reading::options(words, command).arg(ignore_evidence(words)), "keepone classify")
+    words.finish(
+        reading::options(words, command).arg(reading::user(words)).arg(ignore_evidence(words)),
+        "keepone classify",
+    )
 }
 
 /// Classifies every package of the source.

@@ -60,7 +60,7 @@ pub(super) fn declare(words: Words) -> Command {
         .arg(rule::argument(words))
         .arg(arguments::output(words))
         .arg(arguments::verbose(words));
-    words.finish(reading::options(words, command), "keepone explain")
+    words.finish(reading::options(words, command).arg(reading::user(words)), "keepone explain")
 }
 
 /// Explains one word, or one package of a source.

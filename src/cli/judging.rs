@@ -29,14 +29,14 @@ pub(super) fn read(
     options.digests = matches.try_get_one::<bool>("hash").ok().flatten().copied().unwrap_or_default();
     options.signers = asks_signers(&asked);
     let path = reading::source_path(matches, id);
-    let inventory = Inventory::new(reading::read(path, &options, console)?);
+    let inventory = reading::in_order(reading::read(path, &options, console)?, &options)?;
     let profile = rule::read_for(matches, &inventory)?;
     if options.signers || !asks_signers(&profile) {
         return Ok((inventory, profile));
     }
     // Only the source's own files ask for signers, which was not known when it was read.
     options.signers = true;
-    let inventory = Inventory::new(reading::read(path, &options, console)?);
+    let inventory = reading::in_order(reading::read(path, &options, console)?, &options)?;
     Ok((inventory, profile))
 }
 
@@ -49,8 +49,21 @@ pub(super) fn judge(
     profile: &Profile,
     options: &Options,
 ) -> Result<Judged, CommandError> {
+    judge_with(inventory, profile, options, AuditOptions::default())
+}
+
+/// Judges an inventory by a rule, with what is known from outside the device besides the day.
+///
+/// # Errors
+/// As [`judge`].
+pub(super) fn judge_with(
+    inventory: Inventory,
+    profile: &Profile,
+    options: &Options,
+    audit_options: AuditOptions,
+) -> Result<Judged, CommandError> {
     let today = today(profile)?;
-    Ok(judge::judge(inventory, profile, options, AuditOptions { today, ..AuditOptions::default() }))
+    Ok(judge::judge(inventory, profile, options, AuditOptions { today, ..audit_options }))
 }
 
 /// Returns the status that belongs to the outcome of the whole.

@@ -4,11 +4,14 @@
 //! Data goes to standard output (or the file of `-o`), everything else to standard error. The status is the same for
 //! every format: see [`exit::ExitStatus`].
 
+mod against;
 mod arguments;
 mod audit;
 mod classify;
 mod console;
+mod controls;
 mod diff;
+mod enforce;
 mod error;
 pub mod exit;
 mod explain;
@@ -16,12 +19,15 @@ mod judging;
 mod language;
 pub mod mistakes;
 mod output;
+mod phone;
 mod plan;
 mod profile;
 mod progress;
 mod reading;
+mod records;
 mod rule;
 mod snapshot;
+mod undo;
 mod usage_error;
 mod words;
 
@@ -61,10 +67,14 @@ struct Entry {
 }
 
 /// The commands, in the order the help lists them.
-const COMMANDS: [Entry; 7] = [
+const COMMANDS: [Entry; 11] = [
     Entry { name: "audit", declare: audit::declare, run: audit::run },
     Entry { name: "classify", declare: classify::declare, run: classify::run },
     Entry { name: "plan", declare: plan::declare, run: plan::run },
+    Entry { name: "enforce", declare: enforce::declare, run: enforce::run },
+    Entry { name: "undo", declare: undo::declare, run: undo::run },
+    Entry { name: "controls", declare: controls::declare, run: controls::run },
+    Entry { name: "records", declare: records::declare, run: records::run },
     Entry { name: "snapshot", declare: snapshot::declare, run: snapshot::run },
     Entry { name: "diff", declare: diff::declare, run: diff::run },
     Entry { name: "explain", declare: explain::declare, run: explain::run },

@@ -43,7 +43,10 @@ pub(super) fn declare(words: Words) -> Command {
         .arg(arguments::output(words))
         .arg(words.option("derived", FILE, DERIVED).value_parser(clap::value_parser!(PathBuf)))
         .arg(arguments::verbose(words));
-    words.finish(reading::options(words, command).arg(ignore_evidence(words)), "keepone plan")
+    words.finish(
+        reading::options(words, command).arg(reading::user(words)).arg(ignore_evidence(words)),
+        "keepone plan",
+    )
 }
 
 fn emit(words: Words) -> Arg {

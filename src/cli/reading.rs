@@ -38,6 +38,14 @@ const ADB_HELP: Text = Text::new(
     "The adb program (default: the variable ADB, then the first on PATH)",
     "adb 程序（默认：环境变量 ADB，其次为 PATH 中的第一个）",
 );
+const USER: Text = Text::new("USER", "用户");
+const USER_HELP: Text = Text::new(
+    "Judge the phone of this user alone, by Android's number (10)",
+    "仅针对该用户（安卓用户编号，如 10）审核",
+);
+const NOT_A_USER: Text = Text::new("the source tells of no user {user}", "来源中没有用户 {user}");
+const USERS: Text = Text::new("it tells of {users}", "来源中的用户：{users}");
+const NO_USERS: Text = Text::new("an image has no users", "镜像中没有用户");
 const HASH: Text = Text::new(
     "Also take the SHA-256 of every APK and list (reads all bytes)",
     "同时计算每个 APK 和清单的 SHA-256（需读取全部字节）",
@@ -71,6 +79,29 @@ pub(super) fn options(words: Words, command: Command) -> Command {
     command.arg(kind).arg(expected).arg(adb)
 }
 
+/// Declares `--user`.
+pub(super) fn user(words: Words) -> Arg {
+    words.option("user", USER, USER_HELP).value_parser(clap::value_parser!(u32))
+}
+
+/// Puts a snapshot in order, and keeps what is told of the user asked for.
+///
+/// # Errors
+/// When the source tells of no such user.
+pub(super) fn in_order(snapshot: Snapshot, options: &ReadOptions) -> Result<Inventory, CommandError> {
+    let users: Vec<String> = snapshot.users.iter().map(|user| user.id.to_string()).collect();
+    let inventory = Inventory::new(snapshot);
+    let Some(user) = options.user else { return Ok(inventory) };
+    inventory.of_user(user).ok_or_else(|| {
+        let hint = if users.is_empty() {
+            Message::new(NO_USERS)
+        } else {
+            Message::new(USERS).with("users", &users.join(", "))
+        };
+        CommandError::input(Message::new(NOT_A_USER).with("user", &user.to_string())).hint(hint)
+    })
+}
+
 /// Reads how a source is to be read. Labels are always resolved: people need them.
 pub(super) fn read_options(matches: &ArgMatches) -> Result<ReadOptions, CommandError> {
     let kind = text(matches, "source-kind").and_then(|asked| KINDS.iter().find(|(word, _)| *word == asked));
@@ -82,6 +113,7 @@ pub(super) fn read_options(matches: &ArgMatches) -> Result<ReadOptions, CommandE
         signers: false,
         source_date_epoch: source_date_epoch()?,
         adb: matches.get_one::<PathBuf>("adb").cloned(),
+        user: matches.try_get_one::<u32>("user").ok().flatten().copied(),
         probes: probes(),
     })
 }
@@ -121,10 +153,10 @@ pub(super) fn read(path: &Path, options: &ReadOptions, console: Console) -> Resu
 /// Reads the operand SOURCE of a command and puts it in order.
 ///
 /// # Errors
-/// As [`read`], and when the environment holds a wrong `SOURCE_DATE_EPOCH`.
+/// As [`read`] and [`in_order`], and when the environment holds a wrong `SOURCE_DATE_EPOCH`.
 pub(super) fn inventory(matches: &ArgMatches, console: Console) -> Result<Inventory, CommandError> {
     let options = read_options(matches)?;
-    read(source_path(matches, "source"), &options, console).map(Inventory::new)
+    in_order(read(source_path(matches, "source"), &options, console)?, &options)
 }
 
 /// Declares `--hash`.

@@ -3,7 +3,8 @@
 //!
 //! Sources: the permission checks of `PackageManagerService`, `PermissionManagerServiceImpl`, `AppOpsService`,
 //! `UsageStatsService`, `NotificationManagerService`, `DevicePolicyManagerService`; the permissions of `packages/Shell`; for
-//! the shell also `PackageManagerService.setEnabledSettings`, which refuses it every component.
+//! the shell also `PackageManagerService.setEnabledSettings`, which refuses it every component, and the commands of
+//! `PackageManagerShellCommand`: what no command does, the shell cannot.
 
 use crate::enforce::{Access, Because, Cell, May, Obstacle, Part, Way};
 
@@ -16,7 +17,7 @@ pub fn missing(cell: &Cell, may: &May) -> Option<Obstacle> {
         return obstacle(Because::HiddenUser, cell.user().to_string());
     }
     if may.way == Way::Shell {
-        return shell_cannot(cell).then_some(()).and_then(|()| obstacle(Because::Failed, SHELL.to_owned()));
+        return missing_to_shell(cell, may);
     }
     let lacking = needed(cell).iter().find(|one_of| !one_of.iter().any(|name| may.holds(&full(name))));
     if let Some(name) = lacking.and_then(|one_of| one_of.first()) {
@@ -66,13 +67,60 @@ const fn needed(cell: &Cell) -> &'static [&'static [&'static str]] {
     }
 }
 
-/// What the shell of adb cannot do: components, the block of uninstalling, device administrators, VPN.
+/// What keeps the shell of adb from writing a cell. It runs for every user of the phone, and what it holds is the phone's
+/// own affair: a phone that does not say is asked by trying.
+fn missing_to_shell(cell: &Cell, may: &May) -> Option<Obstacle> {
+    let obstacle = |because, detail: String| Some(Obstacle { because, detail });
+    if shell_cannot(cell) {
+        return obstacle(Because::NeedsPermission, SHELL.to_owned());
+    }
+    if since(cell).is_some_and(|since| may.sdk < since) {
+        return obstacle(Because::NotOnThisRelease, String::new());
+    }
+    let checked = if holds_itself(cell) && !may.permissions.is_empty() { needed(cell) } else { &[] };
+    let lacking = checked.iter().find(|one_of| !one_of.iter().any(|name| may.holds(&full(name))));
+    lacking.and_then(|one_of| one_of.first()).and_then(|name| obstacle(Because::NeedsPermission, full(name)))
+}
+
+/// The first API level on which the shell can write a cell; `None`: as far back as there is such a thing.
+const fn since(cell: &Cell) -> Option<u32> {
+    match cell {
+        // Before Android 9 only the system suspends.
+        Cell::Suspended { .. } | Cell::StandbyBucket { .. } => Some(28),
+        Cell::RoleHolder { .. } => Some(29),
+        Cell::Storage { part: Part::Cache, .. } => Some(36),
+        Cell::SpecialAccess { access: Access::NotificationListener | Access::NotificationPolicy, .. } => {
+            Some(27)
+        }
+        _ => None,
+    }
+}
+
+/// Whether the platform checks the shell's own permission; other services let the shell's uid in as it is.
+const fn holds_itself(cell: &Cell) -> bool {
+    matches!(
+        cell,
+        Cell::Installed { .. }
+            | Cell::RoleHolder { .. }
+            | Cell::PackageEnabled { .. }
+            | Cell::Permission { .. }
+            | Cell::AppOp { .. }
+            | Cell::StandbyBucket { .. }
+            | Cell::Suspended { .. }
+            | Cell::Stopped { .. }
+    )
+}
+
+/// What the shell of adb cannot do: components, the block of uninstalling, device administrators, VPN; and what nobody
+/// writes.
 const fn shell_cannot(cell: &Cell) -> bool {
     matches!(
         cell,
         Cell::ComponentEnabled { .. }
             | Cell::BlockUninstall { .. }
             | Cell::SpecialAccess { access: Access::DeviceAdmin | Access::Vpn, .. }
+            | Cell::Storage { part: Part::App, .. }
+            | Cell::Holdings { .. }
     )
 }
 
@@ -85,7 +133,7 @@ mod tests {
     fn may(way: Way, permissions: &[&str]) -> May {
         let users = [0, 10].map(|id| User { id, kind: UserKind::Main }).to_vec();
         let permissions = permissions.iter().map(|name| full(name)).collect();
-        May { way, sdk: 34, permissions, users, uid: Some(10_123) }
+        May { way, sdk: 34, permissions, users, uid: Some(10_123), device: None }
     }
 
     fn component(user: u32) -> Cell {
@@ -94,6 +142,29 @@ mod tests {
             user,
             component: "a.b.C".to_owned(),
         }
+    }
+
+    #[test]
+    fn what_the_shell_cannot_do_is_said_before_it_is_tried() {
+        let package = || PackageName::new("a.b").unwrap();
+        let shell = |permissions: &[&str], sdk| May { sdk, ..may(Way::Shell, permissions) };
+        let because = |cell: &Cell, may: &May| missing(cell, may).map(|obstacle| obstacle.because);
+        let block = Cell::BlockUninstall { package: package(), user: 0 };
+        assert_eq!(because(&block, &shell(&[], 34)), Some(Because::NeedsPermission));
+        let op = Cell::AppOp { package: package(), user: 10, op: "android:camera".to_owned() };
+        assert_eq!(because(&op, &shell(&[], 34)), None, "a phone that does not say is asked by trying");
+        assert_eq!(because(&op, &shell(&["MANAGE_APP_OPS_MODES"], 34)), None);
+        assert_eq!(
+            missing(&op, &shell(&["DUMP"], 34)).unwrap().detail,
+            "android.permission.MANAGE_APP_OPS_MODES"
+        );
+        let bucket = Cell::StandbyBucket { package: package(), user: 0 };
+        assert_eq!(because(&bucket, &shell(&[], 27)), Some(Because::NotOnThisRelease));
+        let cache = Cell::Storage { package: package(), user: 0, part: Part::Cache };
+        assert_eq!(because(&cache, &shell(&[], 35)), Some(Because::NotOnThisRelease));
+        assert_eq!(because(&cache, &shell(&[], 36)), None);
+        let admin = Cell::SpecialAccess { package: package(), user: 0, access: Access::DeviceAdmin };
+        assert_eq!(because(&admin, &shell(&[], 34)), Some(Because::NeedsPermission));
     }
 
     #[test]

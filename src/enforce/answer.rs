@@ -215,13 +215,21 @@ pub fn journal(request: &[u8], path: &Path) -> Result<Vec<u8>, Failure> {
     match failure::request(request)? {
         JournalRequest::List { before, limit, package } => {
             let limit = limit.unwrap_or(MOST_LISTED).min(MOST_LISTED);
-            failure::answer(&list(path, before, limit, package.as_ref())?)
+            failure::answer(&listed(path, before, limit, package.as_ref())?)
         }
         JournalRequest::SetAside => failure::answer(&set_aside(path)?),
     }
 }
 
-fn list(
+/// Lists the changes of a journal, the latest first, as many as are listed at once.
+///
+/// # Errors
+/// When the file cannot be read. A damaged journal is an answer, not an error.
+pub fn list(path: &Path) -> Result<JournalResult, Failure> {
+    listed(path, None, MOST_LISTED, None)
+}
+
+fn listed(
     path: &Path,
     before: Option<u64>,
     limit: usize,

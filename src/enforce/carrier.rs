@@ -29,6 +29,21 @@ pub trait Carrier {
     /// # Errors
     /// When the carrier is gone: whether the cell was written is then not known.
     fn write(&mut self, cell: &Cell, value: &Value) -> Result<Written, CarrierError>;
+
+    /// Returns a value as this phone would keep it: it may have one word for what others tell apart.
+    fn kept(&self, cell: &Cell, value: Value) -> Value {
+        let _ = cell;
+        value
+    }
+
+    /// Tells what keeps this carrier from ever writing a cell, before that is tried; `None` when nothing is known to.
+    ///
+    /// # Errors
+    /// When the carrier is gone.
+    fn cannot(&mut self, cell: &Cell) -> Result<Option<Obstacle>, CarrierError> {
+        let _ = cell;
+        Ok(None)
+    }
 }
 
 /// What a carrier may do.
@@ -49,6 +64,9 @@ pub struct May {
     /// The uid it runs as.
     #[serde(default)]
     pub uid: Option<u32>,
+    /// How the phone is named by what leads to it (the serial of adb); absent for a program on the phone itself.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub device: Option<String>,
 }
 
 impl May {

@@ -5,9 +5,12 @@
 //! It never takes away the last app of a group, the only holder of a role or what the platform needs ([`guard`]), destroys
 //! no data without consent, and changes nothing that it could not undo but for the losses it declares.
 
+#[cfg(feature = "cli")]
+pub mod adb;
 pub mod answer;
 pub mod carrier;
 pub mod cell;
+pub mod foresee;
 pub mod guard;
 pub mod journal;
 pub mod order;
@@ -15,10 +18,12 @@ pub mod outcome;
 pub mod result;
 pub mod run;
 mod same;
+pub mod standing;
 mod undo;
 
 pub use carrier::{Because, Carrier, CarrierError, May, Obstacle, Reading, Way, Written, readings};
 pub use cell::{Access, Cell, Held, Part, Value, Word};
+pub use foresee::{Foreseen, foresee};
 pub use guard::Guard;
 pub use journal::{FileStore, History, Journal, MemoryStore, Store};
 pub use order::{Consent, Order, Purpose, RunKind, Task, Wish};

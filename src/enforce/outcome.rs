@@ -3,6 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use crate::enforce::carrier::{Because, Obstacle};
+use crate::enforce::cell::Cell;
 use crate::language::{Language, Localized, Text};
 use crate::package::Group;
 use crate::plan::step::Precondition;
@@ -332,6 +333,11 @@ pub enum Lost {
     },
     /// The app was running; what it had not saved is gone.
     Running,
+    /// What was set for the app and this program may not set again.
+    Settings {
+        /// What stood where.
+        cells: Vec<Cell>,
+    },
 }
 
 impl Localized for Lost {
@@ -349,6 +355,15 @@ impl Localized for Lost {
             }
             Self::Running => {
                 (Text::new("what the app was doing and had not saved", "应用正在进行且尚未保存的内容"), &None)
+            }
+            Self::Settings { cells } => {
+                let cells: Vec<String> =
+                    cells.iter().map(|cell| crate::escape::shown(&cell.to_string())).collect();
+                return Text::new(
+                    "what was set for it and cannot be set again from here: {cells}",
+                    "已为其设置且无法由此恢复的内容：{cells}",
+                )
+                .fill(language, &[("cells", &cells.join("; "))]);
             }
         };
         match bytes {

@@ -150,6 +150,7 @@ impl<'r, S: Store> Hand<'r, S> {
             tool: TOOL.to_owned(),
             way: may.way,
             sdk: may.sdk,
+            device: may.device.clone(),
             order: order.clone(),
             chosen,
             resumes,
@@ -217,6 +218,7 @@ impl<'r, S: Store> Hand<'r, S> {
 
     /// Carries out one task.
     fn carry(&mut self, task: &Task, order: &Order) -> ChangeResult {
+        let task = &Task { to: self.carrier.kept(&task.cell, task.to.clone()), ..task.clone() };
         match self.prepare(task, order) {
             Err(error) => {
                 self.lost(&error);
@@ -261,7 +263,8 @@ impl<'r, S: Store> Hand<'r, S> {
                 return settled(ChangeResult { before, ..refused(task, Reason::NotRestorable { obstacle }) });
             }
         };
-        let lost = self.losses(task, before.as_ref())?;
+        let mut lost = self.losses(task, before.as_ref())?;
+        lost.extend(self.lost_settings(&task.cell, &saved)?);
         Ok(Prepared::Ready(Box::new(Change {
             purpose: task.purpose.clone(),
             package: task.package.clone(),
@@ -428,6 +431,20 @@ impl<'r, S: Store> Hand<'r, S> {
             (Cell::Stopped { .. }, Value::Flag(true)) => vec![Lost::Running],
             _ => Vec::new(),
         })
+    }
+
+    /// What an uninstall takes along and this carrier may not set again.
+    fn lost_settings(&mut self, cell: &Cell, saved: &[Held]) -> Result<Option<Lost>, CarrierError> {
+        if !matches!(cell, Cell::Installed { .. }) {
+            return Ok(None);
+        }
+        let mut cells = Vec::new();
+        for held in differing(saved, &[]) {
+            if self.carrier.cannot(&held.cell)?.is_some() {
+                cells.push(held.cell);
+            }
+        }
+        Ok((!cells.is_empty()).then_some(Lost::Settings { cells }))
     }
 
     /// Reads everything that was done once more, and names what did not last.

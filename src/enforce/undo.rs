@@ -142,6 +142,7 @@ impl<S: Store> Hand<'_, S> {
 
     /// Writes one value unless it stands.
     fn put(&mut self, task: &Task) -> ChangeResult {
+        let task = &Task { to: self.carrier.kept(&task.cell, task.to.clone()), ..task.clone() };
         if self.stopped.is_some() {
             return refused(task, Reason::Stopped);
         }

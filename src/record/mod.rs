@@ -4,6 +4,7 @@
 //! Takes events and a folder; gives lists, files and the result of a check. It watches nothing itself and reads no clock.
 
 pub mod answer;
+pub mod dump;
 pub mod event;
 pub mod export;
 pub mod list;

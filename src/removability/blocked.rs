@@ -2,7 +2,8 @@
 //! while nobody could say whether it is (`PackageManager.setBlockUninstallForUser`; not in `dumpsys package`).
 //!
 //! An image has no users: nothing is blocked before first boot. Whether a device admin is active is a state of the
-//! running phone too; its user can take the right away again, so an app that could become one is named, not judged.
+//! running phone too; its user can take the right away again, so an app that could become one is named, not judged. An
+//! owner of the device or of a profile keeps it (`ProtectedPackages`): that app is not uninstallable.
 
 use crate::removability::Finding;
 use crate::removability::ground::Ground;
@@ -26,7 +27,19 @@ pub(super) fn apply(ground: &Ground<'_>, package: &PackageFacts, mut finding: Fi
         finding.missing.clear();
         return finding;
     }
-    let users = &ground.inventory.snapshot().users;
+    let snapshot = ground.inventory.snapshot();
+    let owns = |user: u32| {
+        let mut administrators = snapshot.administrators.iter();
+        administrators.any(|held| held.owner && held.user == user && held.package == package.name.as_str())
+    };
+    if let Some(state) = having().find(|state| owns(state.user)) {
+        let before = std::mem::replace(&mut finding.decided_by, format!("device-owner: user {}", state.user));
+        finding.against.push(before);
+        (finding.verdict, finding.reason) = (Verdict::NonUninstallable, Reason::Blocked);
+        finding.missing.clear();
+        return finding;
+    }
+    let users = &snapshot.users;
     let told = |user: u32| {
         let mut states = package.states.iter().filter(|state| state.user == user);
         states.any(|state| state.installed == Some(false) || state.block_uninstall.is_some())

@@ -11,7 +11,8 @@ use crate::enforce::RunResult;
 use crate::enforce::answer::JournalResult;
 use crate::record::{Page, VerifyResult};
 use crate::report::result::{
-    AuditResult, ClassifyResult, DiffResult, PlanResult, ProfileList, ProfileResult,
+    AuditResult, ClassifyResult, ControlsResult, DiffResult, EnforceResult, PlanResult, ProfileList,
+    ProfileResult, RecordsResult,
 };
 use crate::source::snapshot::Snapshot;
 
@@ -25,12 +26,15 @@ pub fn schemas() -> Vec<(&'static str, Value)> {
         ("control-reapply", schema_for!(ReapplyResult)),
         ("control-set", schema_for!(SetResult)),
         ("control-sheet", schema_for!(Sheet)),
+        ("controls", schema_for!(ControlsResult)),
         ("diff", schema_for!(DiffResult)),
         ("enforce", schema_for!(RunResult)),
+        ("enforce-phone", schema_for!(EnforceResult)),
         ("journal", schema_for!(JournalResult)),
         ("plan", schema_for!(PlanResult)),
         ("profile-list", schema_for!(ProfileList)),
         ("profile-show", schema_for!(ProfileResult)),
+        ("records", schema_for!(RecordsResult)),
         ("records-list", schema_for!(Page)),
         ("records-verify", schema_for!(VerifyResult)),
         ("snapshot", schema_for!(Snapshot)),

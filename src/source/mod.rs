@@ -5,6 +5,8 @@
 //! | a firmware tree | every file of the image it was unpacked from | users, what a user changed, files cut from the tree |
 //! | one APK | one package | the place it would have on a device |
 //! | a snapshot | what its writer saw | anything newer |
+//! | a device over adb | its image as a tree, and what its shell may know of every user | what only root may read, resource tables |
+//! | saved output of a device | packages, their places, states and filters | manifests, configuration, whether it was cut |
 //! | the running device | what the platform tells this program, for every user | what the platform hides: each with its reason |
 
 #[cfg(feature = "cli")]

@@ -28,6 +28,9 @@ pub struct ReadOptions {
     /// The `adb` program; found as [`crate::adb::Program::find`] does when not given.
     #[cfg(feature = "cli")]
     pub adb: Option<PathBuf>,
+    /// The user of the phone whose roles and components a device seen through `adb` is asked for; the first when not given.
+    #[cfg(feature = "cli")]
+    pub user: Option<u32>,
     /// What a device seen through `adb` is asked about its components.
     #[cfg(feature = "cli")]
     pub probes: Vec<crate::source::adb::Probe>,
@@ -114,6 +117,7 @@ fn read_adb(
     let mut shell = program.shell(&picked)?;
     let options = crate::source::adb::Options {
         name: if serial.is_empty() { "adb".to_owned() } else { serial.to_owned() },
+        user: options.user,
         probes: &options.probes,
         source_date_epoch: options.source_date_epoch,
         expected,

@@ -21,6 +21,15 @@ pub struct Unread {
     pub reason: UnreadReason,
 }
 
+impl Unread {
+    /// Returns the user of the phone whose facts these are, where they are one user's: `user 10`, `count, user 10`.
+    pub fn user(&self) -> Option<u32> {
+        let of_facts = (self.kind == UnreadKind::Facts).then_some(self.path.as_str());
+        let (before, id) = of_facts?.rsplit_once("user ")?;
+        if before.is_empty() || before.ends_with(", ") { id.parse().ok() } else { None }
+    }
+}
+
 /// What kind of thing was not read.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]

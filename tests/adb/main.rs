@@ -5,6 +5,8 @@
 
 #![expect(clippy::unwrap_used, reason = "tests fail by panicking")]
 
+mod change;
+mod commands;
 mod lab;
 mod lies;
 mod model;

@@ -161,6 +161,19 @@ fn what_shell_may_it_does_and_reads_back() {
         ),
         ("cmd deviceidle whitelist +com.android.browser", "Added: com.android.browser\n"),
         ("cmd deviceidle whitelist", "user,com.android.browser,"),
+        ("cmd deviceidle whitelist -com.android.browser", "Removed: com.android.browser\n"),
+        (
+            "cmd notification allow_listener com.android.browser/.Reader 0; settings get secure enabled_notification_listeners",
+            "com.android.browser/.Reader\n",
+        ),
+        (
+            "settings put secure enabled_accessibility_services com.android.browser/.Eye; \
+             settings get secure enabled_accessibility_services",
+            "com.android.browser/.Eye\n",
+        ),
+        ("dumpsys device_policy", "  Enabled Device Admins (User 0, provisioningState: 0):\n"),
+        ("dumpsys diskstats", "Package Names: [\"cmccwm.mobilemusic\","),
+        ("am force-stop com.android.browser; dumpsys package com.android.browser", " stopped=true "),
         ("pm clear com.android.browser", "Success\n"),
         ("dumpsys package com.android.browser", "CAMERA: granted=true, flags=[ USER_SET|"),
     ] {
@@ -168,6 +181,18 @@ fn what_shell_may_it_does_and_reads_back() {
         assert!(run.stdout.contains(said) && run.status == 0, "{line}: {run:?}");
     }
     assert_eq!(app(&phone, 0, BROWSER, "data"), "0");
+}
+
+#[test]
+fn a_makers_own_operation_is_known_where_the_maker_is() {
+    let lab = Lab::new();
+    let phone = Phone::of(PHONE).with(&["--api", "33", "--property", "ro.miui.ui.version.name=V140"]).start();
+    lab.connect(&phone);
+    let run = lab.shell(
+        &phone,
+        "cmd appops set com.android.browser 10008 ignore; cmd appops get com.android.browser 10008",
+    );
+    assert_eq!(run.stdout, "MIUIOP(10008): ignore\n");
 }
 
 #[test]

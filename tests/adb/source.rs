@@ -77,6 +77,54 @@ fn every_user_is_read_with_its_kind_and_its_own_states() {
 }
 
 #[test]
+fn users_are_judged_separately_where_one_is_named() {
+    let lab = Lab::new();
+    let users = ["--user", "10:work", "--user", "11:clone"];
+    let phone = Phone::of(PHONE).with(&["--api", "34"]).with(&users).start();
+    lab.connect(&phone);
+    as_root(&phone, &[0, 10, 11]);
+    phone.order(&["component", BROWSER, "10", "com.android.browser.BrowserActivity", "off"]);
+    lab.shell(&phone, "pm uninstall --user 11 com.android.browser");
+    let image = Phone::image(PHONE);
+    let of_image = json(&lab, &["audit", image.path().to_str().unwrap(), "--format", "json"], &[1]);
+    let of_user =
+        |user: &str| json(&lab, &["audit", &source(&phone), "--user", user, "--format", "json"], &[1]);
+    let hindered = |result: &Value| {
+        let findings = result["findings"].as_array().unwrap().iter();
+        findings
+            .filter(|finding| finding["code"] == "hindered-removal")
+            .map(|finding| finding["packages"].clone())
+            .collect::<Vec<_>>()
+    };
+    same_but_for_the_source(of_image, of_user("0"));
+    assert_eq!(hindered(&of_user("0")), Vec::<Value>::new());
+    assert_eq!(hindered(&of_user("10")), [json!([BROWSER])]);
+    assert_eq!(hindered(&of_user("11")), Vec::<Value>::new());
+    let run = keepone(&lab, &["audit", &source(&phone), "--user", "12"]);
+    assert_eq!(run.status, 3, "{run:?}");
+    assert!(
+        run.stderr.contains("the source tells of no user 12") && run.stderr.contains("0, 10, 11"),
+        "{run:?}"
+    );
+    let run = keepone(&lab, &["audit", image.path().to_str().unwrap(), "--user", "0"]);
+    assert!(run.stderr.contains("an image has no users"), "{run:?}");
+}
+
+#[test]
+fn who_administers_the_device_is_a_fact() {
+    let lab = Lab::new();
+    let phone = ready(&lab, "34");
+    as_root(&phone, &[0]);
+    phone.order(&["owner", BROWSER]);
+    let read = snapshot(&lab, &phone);
+    let administrators = read["administrators"].as_array().unwrap();
+    assert!(
+        administrators.iter().any(|held| held["package"] == BROWSER && held["owner"] == true),
+        "{administrators:?}"
+    );
+}
+
+#[test]
 fn an_update_is_a_fact_beside_the_place_in_the_image() {
     let lab = Lab::new();
     let phone = ready(&lab, "34");

@@ -13,7 +13,7 @@ use keepone::removability::outcome::{Reason, Removability, Verdict};
 use keepone::removability::removability;
 use keepone::source::count;
 use keepone::source::device::{DeviceOptions, Reader, read_device};
-use keepone::source::snapshot::{Snapshot, Stated};
+use keepone::source::snapshot::{Administrator, Snapshot, Stated};
 use keepone::source::unread::UnreadReason;
 use serde_json::{Value, json};
 
@@ -267,6 +267,34 @@ fn every_user_counts() {
     switched["system"] = json!(true);
     phone.package("a.clock", "/system/app/a", &switched, &clock("a.clock"));
     assert_eq!(phone.judge("a.clock").0.scope, Scope::InScope);
+}
+
+#[test]
+fn who_owns_the_phone_or_a_profile_is_not_uninstallable_for_its_user() {
+    let mut phone = Phone::new();
+    phone.device["users"] = json!([{"id": 0, "kind": "main"}, {"id": 10, "kind": "work"}]);
+    let state = |user: u32| json!({"user": user, "installed": true, "block-uninstall": false});
+    let more = json!({"system": false, "installer": "s", "states": [state(0), state(10)]});
+    phone.package("a.clock", "/data/app/a", &more, &clock("a.clock"));
+    let mut judged = |administrators: Vec<Administrator>, user: Option<u32>| {
+        let mut snapshot = phone.read();
+        snapshot.administrators = administrators;
+        count::seal(&mut snapshot);
+        let inventory = Inventory::new(snapshot);
+        let inventory = match user {
+            Some(user) => inventory.of_user(user).unwrap(),
+            None => inventory,
+        };
+        let judged = removability(&inventory, Conventions::built_in()).remove(0);
+        (judged.verdict, judged.decided_by)
+    };
+    let held = |owner: bool| vec![Administrator { user: 10, package: "a.clock".to_owned(), owner }];
+    let by_data = (Verdict::Uninstallable, "/data/app/a".to_owned());
+    let by_owner = (Verdict::NonUninstallable, "device-owner: user 10".to_owned());
+    assert_eq!(judged(held(false), None), by_data);
+    assert_eq!(judged(held(true), None), by_owner);
+    assert_eq!(judged(held(true), Some(10)), by_owner);
+    assert_eq!(judged(held(true), Some(0)), by_data);
 }
 
 #[test]

@@ -330,6 +330,7 @@ impl Carrier for Phone {
             permissions: self.permissions.clone(),
             users: ids.into_iter().map(|id| User { id, kind: UserKind::Main }).collect(),
             uid: Some(1000),
+            device: None,
         })
     }
 

@@ -30,6 +30,7 @@ pub(super) const fn name(code: FindingCode) -> Text {
         FindingCode::RestoredAfterUpdate => {
             Text::new("removed by the user, installed again", "用户移除后又被恢复")
         }
+        FindingCode::ChangeReverted => Text::new("changed before, and changed back", "此前的更改已被还原"),
     }
 }
 
@@ -51,6 +52,7 @@ pub(super) const fn explanation(code: FindingCode) -> Explanation {
         FindingCode::ExpiredWaiver => EXPIRED_WAIVER,
         FindingCode::DisabledOnly => DISABLED_ONLY,
         FindingCode::RestoredAfterUpdate => RESTORED_AFTER_UPDATE,
+        FindingCode::ChangeReverted => CHANGE_REVERTED,
     }
 }
 
@@ -311,6 +313,25 @@ const EXPIRED_WAIVER: Explanation = Explanation {
     repair: Text::new(
         "Repair what was waived, or decide anew and set another end date with the reason.",
         "修复被豁免的问题，或重新决定并附理由设定新的截止日期。",
+    ),
+};
+
+const CHANGE_REVERTED: Explanation = Explanation {
+    what: Text::new(
+        "A change that was made on the phone and read back then does not stand any more, or whether it stands could not be read.",
+        "曾在手机上完成并读回确认的更改已不再成立，或无法读取其是否仍然成立。",
+    ),
+    why: Text::new(
+        "A phone that takes a user's choice back after a while, or with an update, leaves the user without it.",
+        "若手机过一段时间或随更新取消用户的选择，用户便失去了该选择。",
+    ),
+    evidence: Text::new(
+        "The number of the change in the journal, what it set, and what stands now.",
+        "日志中该更改的编号、所设置的内容以及当前的状态。",
+    ),
+    repair: Text::new(
+        "Make the change again, and find what takes it back: `keepone controls` shows who decided how a switch stands.",
+        "再次执行该更改，并查明是什么将其还原；`keepone controls` 会显示各开关由谁决定。",
     ),
 };
 

@@ -36,6 +36,9 @@ pub struct Begin {
     pub way: Way,
     /// The API level of the phone.
     pub sdk: u32,
+    /// How the phone is named by what leads to it; absent for a program on the phone itself.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub device: Option<String>,
     /// What the run is to do: enough to resume it.
     pub order: Order,
     /// For an undo: the changes chosen; `None`: all.

@@ -14,21 +14,27 @@ use crate::source::unread::Unread;
 
 mod audit;
 mod classify;
+mod controls;
 mod diff;
+mod enforce;
 mod plan;
 mod profile;
+mod records;
 mod screen;
 
 pub use audit::{AuditResult, Basis, GroupEntry};
 pub use classify::{ClassifyResult, ClassifySummary};
+pub use controls::ControlsResult;
 pub use diff::{
     Aspect, Change, DiffOutcome, DiffResult, DiffSummary, PackageChange, PackageState, Point, Side,
 };
+pub use enforce::EnforceResult;
 pub use plan::PlanResult;
 pub use profile::{
     ProfileGroup, ProfileKeeper, ProfileLine, ProfileList, ProfileRequirement, ProfileResult,
     ProfileSwitches, ProfileWaiver,
 };
+pub use records::RecordsResult;
 pub use screen::{ScreenGroup, ScreenLeft, ScreenReasons, ScreenResult, ScreenVerdict};
 
 /// The version of the shape of every result. It grows when a field changes its meaning or goes away.

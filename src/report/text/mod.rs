@@ -5,7 +5,9 @@
 
 mod audit;
 mod basis;
+mod change;
 mod classify;
+mod controls;
 mod diff;
 pub mod explain;
 mod head;
@@ -13,11 +15,15 @@ mod page;
 mod plan;
 mod profile;
 mod reason;
+mod records;
 mod unread;
 
 pub use audit::audit;
+pub use change::{enforce, standing, undone};
 pub use classify::classify;
+pub use controls::controls;
 pub use diff::diff;
 pub use page::{Page, Paint};
 pub use plan::plan;
 pub use profile::{profile, profiles};
+pub use records::records;

@@ -36,6 +36,8 @@ const ROLES: u32 = 29;
 pub struct Options<'a> {
     /// What the source is called: the serial as it was given.
     pub name: String,
+    /// The user whose roles and components are asked for; the first when not given, or not there.
+    pub user: Option<u32>,
     /// What the platform is asked about components.
     pub probes: &'a [Probe],
     /// When the facts were captured, in seconds since 1970; no clock is read.
@@ -66,7 +68,8 @@ pub fn read(shell: &mut dyn Shell, options: &Options<'_>, progress: &dyn Progres
     for user in &snapshot.users {
         commands.extend(ask::of_user(user.id, running.sdk));
     }
-    let main = snapshot.users.first().map_or(0, |user| user.id);
+    let asked = options.user.filter(|user| snapshot.users.iter().any(|known| known.id == *user));
+    let main = asked.unwrap_or_else(|| snapshot.users.first().map_or(0, |user| user.id));
     commands.extend(options.probes.iter().map(|asked| ask::probe(asked, main)));
     let answers = shell.ask(&commands)?;
     let mut answers = answers.iter();

@@ -27,12 +27,17 @@ pub(crate) struct Lab {
 
 impl Lab {
     pub(crate) fn new() -> Self {
+        // A port can be taken between the moment it was found free and the start of the server.
+        (0..5).find_map(|_| Self::on_a_free_port()).expect("the adb server starts")
+    }
+
+    fn on_a_free_port() -> Option<Self> {
         let home = TempDir::new().unwrap();
         // The port is free again when the listener goes; nothing else here asks for that one.
         let port = TcpListener::bind((Ipv4Addr::LOCALHOST, 0)).unwrap().local_addr().unwrap().port();
         let mut server = Command::new(install::adb());
         surround(&mut server, home.path(), port);
-        let server = server
+        let mut server = server
             .args(["-P", &port.to_string(), "nodaemon", "server"])
             .stdin(Stdio::null())
             .stdout(Stdio::null())
@@ -42,9 +47,12 @@ impl Lab {
         let deadline = Instant::now() + Duration::from_secs(20);
         while TcpStream::connect((Ipv4Addr::LOCALHOST, port)).is_err() {
             assert!(Instant::now() < deadline, "the adb server does not listen");
+            if server.try_wait().unwrap().is_some() {
+                return None;
+            }
             std::thread::sleep(Duration::from_millis(10));
         }
-        Self { home, port, server }
+        Some(Self { home, port, server })
     }
 
     /// A lab with one phone of these facts, ready.
@@ -91,6 +99,14 @@ impl Lab {
         let mut command = Command::new(install::adb());
         command.args(arguments);
         self.finish(&mut command)
+    }
+
+    /// A prepared `adb` that reads a script for the phone's shell.
+    pub(crate) fn script(&self, phone: &Phone) -> Command {
+        let mut command = Command::new(install::adb());
+        self.surround(&mut command);
+        command.args(["-s", &phone.serial(), "shell", "-T", "sh"]);
+        command
     }
 
     /// Runs a command line in the phone's shell.

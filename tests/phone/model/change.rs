@@ -13,14 +13,14 @@ const PROTECTED: [&str; 3] = ["android", "com.android.shell", "com.android.permi
 
 /// Why a package does not go.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum Kept {
+pub(crate) enum Stays {
     NotInstalled,
     Blocked,
     Admin,
     Internal,
 }
 
-impl Kept {
+impl Stays {
     /// The words of `pm uninstall`.
     pub(crate) fn words(self, user: u32) -> String {
         match self {
@@ -43,10 +43,10 @@ impl Phone {
             Some(Lie::Ignores) => {}
             Some(Lie::Reverts(after)) => {
                 let before = self.app(package, user).cloned();
-                let roles = self.roles.clone();
+                let kept = self.kept.clone();
                 change(self);
                 if let Some(app) = before {
-                    self.clock.take_back(after, Before { package: package.to_owned(), user, app, roles });
+                    self.clock.take_back(after, Before { package: package.to_owned(), user, app, kept });
                 }
             }
             Some(Lie::Disables) | None => change(self),
@@ -60,16 +60,16 @@ impl Phone {
         package: &str,
         user: u32,
         keep_data: bool,
-    ) -> Result<(), Kept> {
-        let app = self.app(package, user).filter(|app| app.installed).ok_or(Kept::NotInstalled)?;
+    ) -> Result<(), Stays> {
+        let app = self.app(package, user).filter(|app| app.installed).ok_or(Stays::NotInstalled)?;
         if app.block_uninstall {
-            return Err(Kept::Blocked);
+            return Err(Stays::Blocked);
         }
         if self.admins.contains(&(user, package.to_owned())) {
-            return Err(Kept::Admin);
+            return Err(Stays::Admin);
         }
-        if is_protected(package) {
-            return Err(Kept::Internal);
+        if is_protected(package) || self.device_owner.as_deref() == Some(package) {
+            return Err(Stays::Internal);
         }
         if lies.about(package) == Some(Lie::Disables) {
             if let Some(app) = self.app_mut(package, user) {
@@ -83,6 +83,7 @@ impl Phone {
 
     fn remove(&mut self, package: &str, user: u32, keep_data: bool) {
         let roles: Vec<String> = self
+            .kept
             .roles
             .iter()
             .filter(|((of, _), holders)| *of == user && holders.iter().any(|holder| holder == package))
@@ -91,7 +92,7 @@ impl Phone {
         for role in roles {
             self.let_go(&role, package, user);
         }
-        self.settings.retain(|(of, _), value| *of != user || !value.starts_with(&format!("{package}/")));
+        self.kept.settings.retain(|(of, _), value| *of != user || !value.starts_with(&format!("{package}/")));
         if let Some(app) = self.app_mut(package, user) {
             let (data, cache) = if keep_data { (app.data, app.cache) } else { (0, 0) };
             *app = App { stopped: true, not_launched: true, bucket: NEVER, data, cache, ..App::default() };

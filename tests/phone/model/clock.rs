@@ -1,17 +1,17 @@
 //! The phone's clock: the host's, and what a test lets pass beyond it. Holds what is to be taken back, and when.
 
-use std::collections::BTreeMap;
 use std::time::{Duration, Instant};
 
+use crate::model::Kept;
 use crate::model::state::App;
 
-/// How a package stood before a change that will be taken back.
+/// How things stood before a change that will be taken back: of the package, and what hangs on no package alone.
 #[derive(Debug)]
 pub(crate) struct Before {
     pub(crate) package: String,
     pub(crate) user: u32,
     pub(crate) app: App,
-    pub(crate) roles: BTreeMap<(u32, String), Vec<String>>,
+    pub(crate) kept: Kept,
 }
 
 #[derive(Debug)]

@@ -10,7 +10,7 @@ use crate::model::files::Files;
 use crate::model::permission::at_first;
 use crate::model::state::{ACTIVE, App, Enabled};
 use crate::model::user::User;
-use crate::model::{Package, Phone};
+use crate::model::{Kept, Package, Phone};
 
 /// The releases whose words the phone can speak.
 const APIS: std::ops::RangeInclusive<u32> = 25..=36;
@@ -56,11 +56,8 @@ pub(crate) fn fill(
             .collect(),
         users: known,
         packages: packages(snapshot),
-        roles: BTreeMap::new(),
-        uid_operations: BTreeMap::new(),
-        settings: BTreeMap::new(),
+        kept: Kept::default(),
         idle_system: of_kind(snapshot, StatementKind::AllowInPowerSave),
-        idle_user: BTreeSet::new(),
         admins: BTreeSet::new(),
         device_owner: None,
         records: Vec::new(),

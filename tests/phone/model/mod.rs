@@ -40,6 +40,18 @@ pub(crate) struct Package {
     pub(crate) overrides: BTreeMap<String, bool>,
 }
 
+/// What a change can change beside the state of one package.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct Kept {
+    pub(crate) roles: BTreeMap<(u32, String), Vec<String>>,
+    /// Modes of app-ops that are kept for a user id, not for a package.
+    pub(crate) uid_operations: BTreeMap<u32, BTreeMap<String, String>>,
+    /// `Settings.Secure` by user and key.
+    pub(crate) settings: BTreeMap<(u32, String), String>,
+    /// Packages that doze does not touch because the user said so.
+    pub(crate) idle_user: BTreeSet<String>,
+}
+
 /// The phone.
 #[derive(Debug)]
 pub(crate) struct Phone {
@@ -51,14 +63,9 @@ pub(crate) struct Phone {
     pub(crate) properties: BTreeMap<String, String>,
     pub(crate) users: Vec<User>,
     pub(crate) packages: BTreeMap<String, Package>,
-    pub(crate) roles: BTreeMap<(u32, String), Vec<String>>,
-    /// Modes of app-ops that are kept for a user id, not for a package.
-    pub(crate) uid_operations: BTreeMap<u32, BTreeMap<String, String>>,
-    /// `Settings.Secure` by user and key.
-    pub(crate) settings: BTreeMap<(u32, String), String>,
-    /// Packages that doze does not touch, by the image and by the user.
+    pub(crate) kept: Kept,
+    /// Packages of the image that doze does not touch.
     pub(crate) idle_system: BTreeSet<String>,
-    pub(crate) idle_user: BTreeSet<String>,
     /// Active administrators and owners of the device, by user.
     pub(crate) admins: BTreeSet<(u32, String)>,
     pub(crate) device_owner: Option<String>,
@@ -83,7 +90,7 @@ impl Phone {
             {
                 *app = before.app;
             }
-            self.roles = before.roles;
+            self.kept = before.kept;
         }
     }
 
@@ -126,17 +133,19 @@ impl Phone {
         let whole = Whole {
             apps: apps.collect(),
             roles: self
+                .kept
                 .roles
                 .iter()
                 .map(|((user, role), holders)| (format!("{user} {role}"), holders))
                 .collect(),
-            uid_operations: &self.uid_operations,
+            uid_operations: &self.kept.uid_operations,
             settings: self
+                .kept
                 .settings
                 .iter()
                 .map(|((user, key), value)| (format!("{user} {key}"), value))
                 .collect(),
-            idle: &self.idle_user,
+            idle: &self.kept.idle_user,
             updates: updated.map(|(name, update)| (name, update.version_code)).collect(),
         };
         serde_json::to_string(&whole).unwrap_or_default()

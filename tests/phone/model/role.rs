@@ -71,7 +71,7 @@ impl Phone {
     }
 
     pub(crate) fn holders(&self, role: &str, user: u32) -> &[String] {
-        self.roles.get(&(user, role.to_owned())).map_or(&[], Vec::as_slice)
+        self.kept.roles.get(&(user, role.to_owned())).map_or(&[], Vec::as_slice)
     }
 
     /// Whether a package has the components that a role needs (`roles.xml`).
@@ -114,12 +114,12 @@ impl Phone {
 
     /// Makes a package the holder of a role: one holder at a time, as the roles of the function groups are.
     pub(crate) fn hold(&mut self, role: &str, package: &str, user: u32) {
-        for old in self.roles.remove(&(user, role.to_owned())).unwrap_or_default() {
+        for old in self.kept.roles.remove(&(user, role.to_owned())).unwrap_or_default() {
             if old != package {
                 self.lose(role, &old, user);
             }
         }
-        self.roles.insert((user, role.to_owned()), vec![package.to_owned()]);
+        self.kept.roles.insert((user, role.to_owned()), vec![package.to_owned()]);
         let Some(app) = self.app_mut(package, user) else { return };
         for name in brings(role) {
             if let Some(state) = app.permissions.get_mut(&format!("android.permission.{name}"))
@@ -136,7 +136,7 @@ impl Phone {
 
     /// Takes a role from a package.
     pub(crate) fn let_go(&mut self, role: &str, package: &str, user: u32) {
-        if let Some(holders) = self.roles.get_mut(&(user, role.to_owned())) {
+        if let Some(holders) = self.kept.roles.get_mut(&(user, role.to_owned())) {
             holders.retain(|holder| holder != package);
         }
         self.lose(role, package, user);

@@ -76,7 +76,7 @@ fn floor(phone: &Phone, name: &str, user: u32) -> u32 {
     let Some(package) = phone.packages.get(name) else { return 50 };
     let exempt = package.app_id < 10_000
         || phone.idle_system.contains(name)
-        || phone.idle_user.contains(name)
+        || phone.kept.idle_user.contains(name)
         || phone.admins.contains(&(user, name.to_owned()));
     let launcher = "android.intent.category.LAUNCHER";
     let entry = package.facts.activities.iter().flat_map(|activity| &activity.filters);

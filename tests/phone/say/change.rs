@@ -134,6 +134,20 @@ pub(crate) fn suspend(phone: &mut Phone, lies: &Lies, suspend: bool, words: &[&s
     Answer::said(format!("Package {name} new suspended state: {now}\n"))
 }
 
+/// Lifts what `am force-stop` did, Android 16.
+pub(crate) fn unstop(phone: &mut Phone, lies: &Lies, words: &[&str]) -> Answer {
+    let arguments = Arguments::of(words);
+    let (Some(name), Some(user)) = (arguments.plain.first(), arguments.user()) else {
+        return Answer::refused(1, "Error: package name not specified\n");
+    };
+    phone.changes(lies, name, user, |phone| {
+        if let Some(app) = phone.app_mut(name, user) {
+            app.stopped = false;
+        }
+    });
+    Answer::said("")
+}
+
 /// Hiding needs a permission that shell has not.
 pub(crate) fn hide(phone: &Phone, command: &str, _words: &[&str]) -> Answer {
     let refusal = "java.lang.SecurityException: Neither user 2000 nor current process has android.permission.MANAGE_USERS.";

@@ -32,9 +32,9 @@ pub(crate) fn command(phone: &mut Phone, lies: &Lies, words: &[&str]) -> Answer 
         }
         phone.changes(lies, name, 0, |phone| {
             if add {
-                phone.idle_user.insert(name.to_owned());
+                phone.kept.idle_user.insert(name.to_owned());
             } else {
-                phone.idle_user.remove(name);
+                phone.kept.idle_user.remove(name);
             }
         });
         let _ = writeln!(said, "{}: {name}", if add { "Added" } else { "Removed" });
@@ -44,9 +44,11 @@ pub(crate) fn command(phone: &mut Phone, lies: &Lies, words: &[&str]) -> Answer 
 
 fn list(phone: &Phone) -> String {
     let mut said = String::new();
-    for (kind, names) in
-        [("system-excidle", &phone.idle_system), ("system", &phone.idle_system), ("user", &phone.idle_user)]
-    {
+    for (kind, names) in [
+        ("system-excidle", &phone.idle_system),
+        ("system", &phone.idle_system),
+        ("user", &phone.kept.idle_user),
+    ] {
         for name in names {
             if let Some(package) = phone.packages.get(name) {
                 let _ = writeln!(said, "{kind},{name},{}", package.app_id);

@@ -23,7 +23,7 @@ pub(crate) fn answer(phone: &mut Phone, lies: &Lies, words: &[&str]) -> Answer {
     }
     let package = name.split('/').next().unwrap_or_default().to_owned();
     phone.changes(lies, &package, user, |phone| {
-        let list = phone.settings.entry((user, key.to_owned())).or_default();
+        let list = phone.kept.settings.entry((user, key.to_owned())).or_default();
         let mut names: Vec<&str> =
             list.split(':').filter(|known| !known.is_empty() && *known != name).collect();
         if add {

@@ -57,7 +57,7 @@ pub(crate) fn command(phone: &mut Phone, lies: &Lies, words: &[&str]) -> Answer 
 
 fn set(phone: &mut Phone, package: &str, user: u32, uid: Option<u32>, operation: String, mode: &str) {
     let modes = match uid {
-        Some(uid) => phone.uid_operations.entry(uid).or_default(),
+        Some(uid) => phone.kept.uid_operations.entry(uid).or_default(),
         None => match phone.app_mut(package, user) {
             Some(app) => &mut app.operations,
             None => return,
@@ -73,7 +73,8 @@ fn set(phone: &mut Phone, package: &str, user: u32, uid: Option<u32>, operation:
 fn get(phone: &Phone, package: &str, user: u32, uid: u32, operation: Option<&str>) -> Answer {
     let wanted = |name: &str| operation.is_none_or(|operation| operation == name);
     let mut said = String::new();
-    for (name, mode) in phone.uid_operations.get(&uid).into_iter().flatten().filter(|(name, _)| wanted(name))
+    for (name, mode) in
+        phone.kept.uid_operations.get(&uid).into_iter().flatten().filter(|(name, _)| wanted(name))
     {
         let _ = writeln!(said, "Uid mode: {name}: {mode}");
     }
@@ -122,7 +123,7 @@ pub(crate) fn dump(phone: &Phone, words: &[&str]) -> Answer {
 
 fn of_uid(said: &mut String, phone: &Phone, user: u32, app_id: u32, packages: &[(&String, &Package)]) {
     let mut part = String::new();
-    for (name, mode) in phone.uid_operations.get(&(user * 100_000 + app_id)).into_iter().flatten() {
+    for (name, mode) in phone.kept.uid_operations.get(&(user * 100_000 + app_id)).into_iter().flatten() {
         let _ = writeln!(part, "      {name}: mode={mode}");
     }
     for (name, package) in packages {

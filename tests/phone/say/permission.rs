@@ -34,7 +34,7 @@ fn set(phone: &mut Phone, package: &str, user: u32, permission: &str, granted: b
         && api >= 29
     {
         let mode = if granted { "allow" } else { "ignore" };
-        phone.uid_operations.entry(uid).or_default().insert(operation, mode.to_owned());
+        phone.kept.uid_operations.entry(uid).or_default().insert(operation, mode.to_owned());
     }
 }
 

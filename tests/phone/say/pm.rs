@@ -28,6 +28,7 @@ pub(crate) fn answer(phone: &mut Phone, lies: &Lies, words: &[&str]) -> Answer {
             change::enabled(phone, lies, command, rest)
         }
         "suspend" | "unsuspend" => change::suspend(phone, lies, *command == "suspend", rest),
+        "unstop" if phone.api >= 36 => change::unstop(phone, lies, rest),
         "hide" | "unhide" => change::hide(phone, command, rest),
         "clear" => storage::clear(phone, lies, rest),
         "grant" | "revoke" => permission::change(phone, lies, command, rest),

@@ -1,0 +1,125 @@
+//! Lists in which the platform keeps special access: the Doze allow-list, components in secure settings, device
+//! administrators; and the users of the phone. Each takes the text of one command, any bytes.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use crate::package::PackageName;
+use crate::source::snapshot::{User, UserKind};
+
+/// The most entries of a list that are kept.
+const MOST: usize = 10_000;
+
+/// Packages of `dumpsys deviceidle whitelist`: lines `user,PACKAGE,UID`, `system,…`, `system-excidle,…`. What is only
+/// exempt from idle is not exempt from Doze.
+pub fn doze_exempt(text: &str) -> BTreeSet<&str> {
+    text.lines().filter_map(exempt).take(MOST).collect()
+}
+
+fn exempt(line: &str) -> Option<&str> {
+    let mut parts = line.trim().split(',');
+    matches!(parts.next()?, "user" | "system").then(|| parts.next()).flatten()
+}
+
+/// Components of a secure setting, `settings get secure KEY`: joined by colons, `null` where there are none.
+pub fn components(text: &str) -> Vec<String> {
+    let text = text.trim();
+    if text == "null" {
+        return Vec::new();
+    }
+    text.split(':').map(str::trim).filter(|entry| !entry.is_empty()).take(MOST).map(str::to_owned).collect()
+}
+
+/// Whether an entry of such a setting belongs to a package: a component of it, or its name alone.
+pub fn belongs(entry: &str, package: &PackageName) -> bool {
+    entry.split_once('/').map_or(entry, |(of, _)| of) == package.as_str()
+}
+
+/// Device administrators by user, `dumpsys device_policy`: under `Enabled Device Admins (User N, …):` a line
+/// `PACKAGE/CLASS:` for each.
+pub fn device_admins(text: &str) -> BTreeMap<u32, BTreeSet<&str>> {
+    let mut admins: BTreeMap<u32, BTreeSet<&str>> = BTreeMap::new();
+    let mut user = None;
+    for line in text.lines().map(str::trim) {
+        if let Some(rest) = line.strip_prefix("Enabled Device Admins (User ") {
+            let digits = rest.split(|character: char| !character.is_ascii_digit()).next();
+            user = digits.and_then(|digits| digits.parse().ok());
+            if let Some(user) = user {
+                admins.entry(user).or_default();
+            }
+        } else if let Some(user) = user
+            && let Some((package, class)) = line.strip_suffix(':').and_then(|line| line.split_once('/'))
+            && !class.contains([' ', '='])
+        {
+            let of_user = admins.entry(user).or_default();
+            if of_user.len() < MOST {
+                of_user.insert(package);
+            }
+        }
+    }
+    admins
+}
+
+/// Users of the phone, `pm list users`: `UserInfo{10:Name:30} running`, the flags in hexadecimal digits. A name may hold
+/// anything.
+pub fn users(text: &str) -> Vec<User> {
+    // `UserInfo.FLAG_*`
+    const GUEST: u32 = 0x4;
+    const MANAGED_PROFILE: u32 = 0x20;
+    const PROFILE: u32 = 0x1000;
+    let user = |line: &str| {
+        let (id, rest) = line.trim().strip_prefix("UserInfo{")?.split_once(':')?;
+        let (inside, _) = rest.rsplit_once('}')?;
+        let flags = u32::from_str_radix(inside.rsplit_once(':')?.1, 16).ok()?;
+        let id = id.parse().ok()?;
+        let kind = match flags {
+            _ if id == 0 => UserKind::Main,
+            flags if flags & MANAGED_PROFILE != 0 => UserKind::Work,
+            flags if flags & GUEST != 0 => UserKind::Guest,
+            flags if flags & PROFILE != 0 => UserKind::Unknown,
+            _ => UserKind::Secondary,
+        };
+        Some(User { id, kind })
+    };
+    let mut users: Vec<User> = text.lines().filter_map(user).take(MOST).collect();
+    users.sort_by_key(|user| user.id);
+    users.dedup_by_key(|user| user.id);
+    users
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+
+    #[test]
+    fn each_list_is_read() {
+        let idle = "system-excidle,com.a,10012\nsystem,com.b,2000\nuser,com.c,10050\n";
+        assert_eq!(doze_exempt(idle), BTreeSet::from(["com.b", "com.c"]));
+        let listeners = components("a.b/.Listener:c.d/c.d.X\n");
+        assert_eq!(listeners, ["a.b/.Listener", "c.d/c.d.X"]);
+        let package = PackageName::new("a.b").unwrap();
+        assert!(belongs(&listeners[0], &package) && !belongs(&listeners[1], &package));
+        assert!(belongs("a.b", &package) && !belongs("a.bc/.X", &package));
+        assert_eq!(components("null\n"), [""; 0]);
+        let policy = "Current Device Policy Manager state:\n  Enabled Device Admins (User 0, provisioningState: 3):\n    \
+                      com.google.android.gms/.mdm.Receiver:\n      uid=10014\n  Enabled Device Admins (User 10, \
+                      provisioningState: 0):\n    x.y/.Z:\n";
+        assert_eq!(device_admins(policy)[&0], BTreeSet::from(["com.google.android.gms"]));
+        assert_eq!(device_admins(policy)[&10], BTreeSet::from(["x.y"]));
+    }
+
+    #[test]
+    fn a_users_name_cannot_imitate_another_user() {
+        let text = "Users:\n\tUserInfo{0:Owner:c13} running\n\tUserInfo{10:Work :} profile:1030} running\n\tUserInfo{11:a\n";
+        let users: Vec<(u32, UserKind)> = users(text).into_iter().map(|user| (user.id, user.kind)).collect();
+        assert_eq!(users, [(0, UserKind::Main), (10, UserKind::Work)]);
+    }
+
+    proptest! {
+        #[test]
+        fn arbitrary_text_never_panics(text in "(UserInfo\\{|:|user,|Enabled Device Admins \\(User |0|/|\n|\\PC*)*") {
+            let _ = (doze_exempt(&text), components(&text), device_admins(&text), users(&text));
+        }
+    }
+}
