@@ -75,8 +75,12 @@ pub(super) fn options(words: Words, command: Command) -> Command {
         .option("source-kind", KIND, KIND_HELP)
         .value_parser(PossibleValuesParser::new(KINDS.map(|kind| kind.0)));
     let expected = words.option("expected", FILE, EXPECTED_HELP).value_parser(clap::value_parser!(PathBuf));
-    let adb = words.option("adb", FILE, ADB_HELP).value_parser(clap::value_parser!(PathBuf));
-    command.arg(kind).arg(expected).arg(adb)
+    command.arg(kind).arg(expected).arg(adb(words))
+}
+
+/// Declares `--adb`.
+pub(super) fn adb(words: Words) -> Arg {
+    words.option("adb", FILE, ADB_HELP).value_parser(clap::value_parser!(PathBuf))
 }
 
 /// Declares `--user`.

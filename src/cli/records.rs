@@ -1,8 +1,6 @@
 //! `keepone records`: what apps did on a phone, as far as the platform keeps it. Judges nothing; ends with 2 when something
 //! that the phone told was not understood.
 
-use std::path::PathBuf;
-
 use clap::builder::PossibleValuesParser;
 use clap::{ArgMatches, Command};
 
@@ -31,9 +29,6 @@ const FORMAT_HELP: Text = Text::new(
     "Form of the result: text, json, csv or ndjson (default: text)",
     "结果的形式：text、json、csv 或 ndjson（默认 text）",
 );
-const ADB: Text =
-    Text::new("The adb program (default: ADB, then PATH)", "adb 程序（默认：环境变量 ADB，其次 PATH）");
-const FILE: Text = Text::new("FILE", "文件");
 const BAD_SINCE: Text = Text::new(
     "{given} is no moment: expected 24h, 7d, 30m or 2026-12-31T00:00:00Z",
     "{given} 不是有效的时间：应为 24h、7d、30m 或 2026-12-31T00:00:00Z",
@@ -68,7 +63,7 @@ pub(super) fn declare(words: Words) -> Command {
         .after_help(words.say(arguments::READING_STATUSES))
         .arg(reading::source(words))
         .arg(words.option("since", SINCE, SINCE_HELP))
-        .arg(words.option("adb", FILE, ADB).value_parser(clap::value_parser!(PathBuf)))
+        .arg(reading::adb(words))
         .arg(format)
         .arg(arguments::output(words))
         .arg(arguments::verbose(words));

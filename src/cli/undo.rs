@@ -9,7 +9,7 @@ use crate::cli::console::Console;
 use crate::cli::error::{CommandError, Message};
 use crate::cli::exit::ExitStatus;
 use crate::cli::words::Words;
-use crate::cli::{arguments, phone};
+use crate::cli::{arguments, phone, reading};
 use crate::enforce::{answer, undo};
 use crate::language::{Localized as _, Text};
 use crate::report::{Format, text};
@@ -31,9 +31,6 @@ const CHANGE: Text = Text::new(
     "Undo this change alone, by its number; may be repeated (default: all)",
     "只撤销该编号的更改；可重复给出（默认：全部仍然有效的更改）",
 );
-const ADB: Text =
-    Text::new("The adb program (default: ADB, then PATH)", "adb 程序（默认：环境变量 ADB，其次 PATH）");
-const FILE: Text = Text::new("FILE", "文件");
 const NO_JOURNAL: Text = Text::new("there is no journal {path}", "没有日志 {path}");
 const NAMES_NONE: Text = Text::new("the journal {path} does not name the phone", "日志 {path} 未记录手机");
 const NAME_IT: Text =
@@ -58,7 +55,7 @@ pub(super) fn declare(words: Words) -> Command {
                 .action(ArgAction::Append)
                 .value_parser(clap::value_parser!(u64)),
         )
-        .arg(words.option("adb", FILE, ADB).value_parser(path))
+        .arg(reading::adb(words))
         .arg(arguments::format(words))
         .arg(arguments::output(words))
         .arg(arguments::verbose(words));

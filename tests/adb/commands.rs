@@ -128,6 +128,21 @@ fn enforcing_is_shown_then_done_then_undone() {
 }
 
 #[test]
+fn what_the_shell_cannot_set_again_is_declared_as_lost() {
+    let bench = Bench::new();
+    bench.phone.order(&["component", BROWSER, "0", "com.android.browser.AccountsChangedReceiver", "off"]);
+    let words = ["--apply", "--only", BROWSER, "--consent", BROWSER];
+    let (_, done) = bench.json("enforce", &words, "enforce-phone");
+    let lost = done["result"]["changes"][0]["lost"].as_array().unwrap();
+    let what: Vec<&str> = lost.iter().map(|lost| lost["what"].as_str().unwrap()).collect();
+    assert_eq!(what, ["data", "settings"], "{done}");
+    assert_eq!(lost[1]["cells"][0]["component"], "com.android.browser.AccountsChangedReceiver");
+    let undone = bench.undo(&["--apply"]);
+    assert_eq!(undone.status, 0, "all but what was declared is back: {undone:?}");
+    assert!(undone.stdout.contains("cannot be set again from here"), "{}", undone.stdout);
+}
+
+#[test]
 fn what_is_no_phone_is_refused_with_what_to_do_instead() {
     let bench = Bench::new();
     let tree = bench.folder.path().to_str().unwrap();

@@ -10,6 +10,7 @@
 mod aapt2;
 mod accuracy;
 mod adb;
+mod adb_carrier;
 mod adb_verdict;
 #[expect(dead_code, reason = "shared with the integration tests, which use all of it")]
 #[path = "../it/apk_builder.rs"]

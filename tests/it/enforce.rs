@@ -1,8 +1,10 @@
 //! Plans are carried out on the model phone: in order, with consent, under every lie, and back.
 
 use keepone::enforce::answer;
+use keepone::enforce::standing::not_standing;
 use keepone::enforce::{
-    Cell, ChangeOutcome, Journal, MemoryStore, Order, Reason, RunResult, Value, Wish, Word, resume, run, undo,
+    Cell, ChangeOutcome, Journal, MemoryStore, Order, Reason, RunResult, Value, Wish, Word, foresee, resume,
+    run, undo,
 };
 use keepone::package::{Group, PackageName};
 use keepone::plan::run_time::{GroupApps, RunTime, RunTimeKind, RunTimeStep};
@@ -137,6 +139,40 @@ fn a_plan_is_carried_out_for_one_user_and_undone() {
     assert!(undone.changes[0].lost[0].text.en.contains("5000000 bytes"));
     assert_eq!(journal.history().standing().count(), 0);
     assert_eq!(undo(&mut phone, &mut journal, NOW, None).unwrap().changes, []);
+}
+
+#[test]
+fn what_would_be_done_is_said_and_nothing_is_done() {
+    let (mut phone, plan) = phone_and_plan(2);
+    let before = phone.state();
+    phone.app_mut(0, "other.n0").block_uninstall = false;
+    let wish = Wish { user: 0, consent: &[name("other.n1")], only: None, now: NOW };
+    let order = Order::of_plan(&plan, &wish);
+    let foreseen = foresee(&mut phone, &order).unwrap();
+    assert_eq!(foreseen.len(), order.tasks.len());
+    let of = |package: &str| foreseen.iter().filter(|step| step.package == name(package)).collect::<Vec<_>>();
+    assert!(of("other.n0")[0].already, "it is not blocked");
+    assert_eq!(of("other.n0")[1].because, Some(Reason::NeedsConsent));
+    assert_eq!((of("other.n1")[1].because.as_ref(), of("other.n1")[1].lost.len()), (None, 1));
+    assert!(of("other.n1")[1].lost[0].text.en.contains("5000000 bytes"));
+    assert_eq!(phone.writes, 0);
+    phone.app_mut(0, "other.n0").block_uninstall = true;
+    assert_eq!(phone.state(), before);
+}
+
+#[test]
+fn what_no_longer_stands_is_told_from_the_journal() {
+    let (mut phone, plan) = phone_and_plan(2);
+    let mut journal = journal();
+    run(&mut phone, &mut journal, &order(&plan)).unwrap();
+    assert_eq!(not_standing(&mut phone, journal.history()).unwrap(), []);
+    phone.app_mut(0, "other.n0").installed = true;
+    phone.app_mut(0, "a.dialer").block_uninstall = false;
+    let fallen = not_standing(&mut phone, journal.history()).unwrap();
+    let told: Vec<String> = fallen.iter().map(|fallen| fallen.cell.to_string()).collect();
+    assert_eq!(told, ["block-uninstall a.dialer (user 0)", "installed other.n0 (user 0)"]);
+    undo(&mut phone, &mut journal, NOW, None).unwrap();
+    assert_eq!(not_standing(&mut phone, journal.history()).unwrap(), [], "what was undone need not stand");
 }
 
 #[test]

@@ -2,7 +2,7 @@
 //!
 //! Takes any [`Shell`]; reads all cells of one call in one exchange, each command asked once; writes one cell at a time. What
 //! the shell cannot do it refuses before it is tried, with the words of [`crate::control::right`]. It decides nothing, and
-//! believes no answer: the loop of [`crate::enforce::run`] reads back. Nothing that was read reaches the phone but as a word
+//! believes no answer: the loop of [`mod@crate::enforce::run`] reads back. Nothing that was read reaches the phone but as a word
 //! of a [`Command`], and no name that a program could take for an option is sent.
 //!
 //! Android 7 to 16. What a release or a maker does not have is [`Because::NotOnThisRelease`].

@@ -198,6 +198,10 @@ fn access_steps(
             if on {
                 wanted.extend(services(before.package(package)?, package, access)?);
             }
+            // What stands in the setting was written by anybody: a program could take it for an option.
+            if let Some(entry) = wanted.iter().find(|entry| entry.starts_with('-')) {
+                return Err(Obstacle { because: Because::Failed, detail: entry.chars().take(100).collect() });
+            }
             let key = setting(access).unwrap_or_default();
             let settings = Command::new("settings").arg("--user").arg(user.to_string());
             Ok(vec![if wanted.is_empty() {
