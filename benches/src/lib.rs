@@ -10,6 +10,7 @@ pub mod floor;
 pub mod manifest;
 pub mod material;
 pub mod memory;
+pub mod phone;
 pub mod random;
 pub mod rounds;
 pub mod spread;

@@ -5,7 +5,6 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use crate::package::PackageName;
 use crate::source::adb::dump::{Dump, Table};
-use crate::source::adb::probe;
 use crate::source::adb::{Probe, unread};
 use crate::source::snapshot::{Component, Filter, PackageFacts, Provider, Snapshot, Stated, StatementKind};
 use crate::source::unread::{Unread, UnreadReason};
@@ -17,84 +16,117 @@ const LAUNCHER: &str = "android.intent.category.LAUNCHER";
 /// Stands for a value that neither a table nor a probe tells.
 const NOT_TOLD: &str = "?";
 
-/// The components that the platform speaks of, by package.
+/// Who answered which probe.
 #[derive(Debug, Default)]
-pub(super) struct Spoken {
-    components: BTreeMap<String, BTreeMap<(Table, String), Component>>,
-    providers: BTreeMap<String, BTreeMap<String, Vec<String>>>,
+pub(super) struct Answers {
+    given: Vec<(Probe, Vec<String>)>,
     /// The packages that answer the launcher, where it was asked.
     launched: Option<BTreeSet<String>>,
 }
 
-impl Spoken {
-    /// Takes what the tables of a dump say.
-    pub(super) fn of_dump(dump: &Dump<'_>) -> Self {
+/// The components that the platform speaks of, by package.
+#[derive(Debug, Default)]
+pub(super) struct Spoken<'a> {
+    components: BTreeMap<&'a str, BTreeMap<(Table, &'a str), Component>>,
+    providers: BTreeMap<&'a str, BTreeMap<&'a str, Vec<&'a str>>>,
+}
+
+impl<'a> Spoken<'a> {
+    /// Takes what a dump and the probes say of the packages whose manifests were not read. The filters of the dump are
+    /// moved out of it: there are thousands.
+    pub(super) fn of(
+        dump: &mut Dump<'a>,
+        answers: &'a Answers,
+        without: impl Iterator<Item = &'a PackageName>,
+    ) -> Self {
         let mut spoken = Self::default();
-        for answering in &dump.answering {
+        for name in without {
+            spoken.components.insert(name.as_str(), BTreeMap::new());
+        }
+        if spoken.components.is_empty() {
+            return spoken;
+        }
+        for answering in std::mem::take(&mut dump.answering) {
             if let Some(component) = spoken.component(answering.table, answering.component) {
-                component.filters.push(answering.filter.clone());
+                component.filters.push(answering.filter);
+            }
+        }
+        for (asked, components) in &answers.given {
+            for component in components {
+                if let Some(component) = spoken.component(asked.component, component) {
+                    component.enabled = Some(Stated::Value(true));
+                    let knows =
+                        |known: &Filter| known.actions.contains(&asked.action) && !known.has_references;
+                    if !component.filters.iter().any(knows) {
+                        component.filters.push(filter(asked));
+                    }
+                }
             }
         }
         for (authority, component) in &dump.authorities {
-            if let Some((package, class)) = probe::names(component) {
-                let classes = spoken.providers.entry(package.to_owned()).or_default();
-                classes.entry(class).or_default().push((*authority).to_owned());
+            if let Some((package, class)) = component.split_once('/')
+                && spoken.components.contains_key(package)
+            {
+                spoken.providers.entry(package).or_default().entry(class).or_default().push(authority);
             }
         }
         spoken
     }
 
-    /// Takes who answers a probe.
-    pub(super) fn answer(&mut self, asked: &Probe, components: &[&str]) {
-        if asked.action == MAIN && asked.categories == [LAUNCHER] {
-            let packages = components.iter().filter_map(|component| probe::names(component));
-            self.launched = Some(packages.map(|(package, _)| package.to_owned()).collect());
-        }
-        for component in components {
-            if let Some(component) = self.component(asked.component, component) {
-                component.enabled = Some(Stated::Value(true));
-                if !component
-                    .filters
-                    .iter()
-                    .any(|known| known.actions.contains(&asked.action) && !known.has_references)
-                {
-                    component.filters.push(filter(asked));
-                }
-            }
-        }
-    }
-
-    fn component(&mut self, table: Table, printed: &str) -> Option<&mut Component> {
-        let (package, class) = probe::names(printed)?;
-        let components = self.components.entry(package.to_owned()).or_default();
-        let not_told = || Some(Stated::Reference { reference: NOT_TOLD.to_owned() });
-        Some(components.entry((table, class.clone())).or_insert_with(|| Component {
-            name: class,
-            enabled: not_told(),
-            exported: not_told(),
+    /// The component that is printed so, made where it is met for the first time; `None` for a package that is not wanted.
+    fn component(&mut self, table: Table, printed: &'a str) -> Option<&mut Component> {
+        let (package, class) = printed.split_once('/')?;
+        let components = self.components.get_mut(package)?;
+        // `com.x/.Y` and `com.x/com.x.Y` are one.
+        let key = class.strip_prefix(package).filter(|rest| rest.starts_with('.')).unwrap_or(class);
+        Some(components.entry((table, key)).or_insert_with(|| Component {
+            name: full(package, class),
+            enabled: Some(not_told()),
+            exported: Some(not_told()),
             ..Component::default()
         }))
     }
 
     /// Gives a package whose manifest was not read the components that the platform speaks of.
-    pub(super) fn enter(&self, package: &mut PackageFacts) {
-        for ((table, _), component) in self.components.get(package.name.as_str()).into_iter().flatten() {
+    pub(super) fn enter(&mut self, package: &mut PackageFacts) {
+        let name = package.name.clone();
+        for ((table, _), component) in self.components.remove(name.as_str()).into_iter().flatten() {
             let into = match table {
                 Table::Activities => &mut package.activities,
                 Table::Receivers => &mut package.receivers,
                 Table::Services => &mut package.services,
             };
-            into.push(component.clone());
+            into.push(component);
         }
-        for (class, authorities) in self.providers.get(package.name.as_str()).into_iter().flatten() {
+        for (class, authorities) in self.providers.remove(name.as_str()).into_iter().flatten() {
             package.providers.push(Provider {
-                name: class.clone(),
-                authorities: authorities.clone(),
-                enabled: Some(Stated::Reference { reference: NOT_TOLD.to_owned() }),
-                exported: Some(Stated::Reference { reference: NOT_TOLD.to_owned() }),
+                name: full(name.as_str(), class),
+                authorities: authorities.into_iter().map(str::to_owned).collect(),
+                enabled: Some(not_told()),
+                exported: Some(not_told()),
                 permission: None,
             });
         }
+    }
+}
+
+fn full(package: &str, class: &str) -> String {
+    if class.starts_with('.') { format!("{package}{class}") } else { class.to_owned() }
+}
+
+fn not_told() -> Stated<bool> {
+    Stated::Reference { reference: NOT_TOLD.to_owned() }
+}
+
+impl Answers {
+    /// Takes who answers a probe.
+    pub(super) fn add(&mut self, asked: &Probe, components: &[&str]) {
+        if asked.action == MAIN && asked.categories == [LAUNCHER] {
+            let packages = components.iter().filter_map(|component| component.split_once('/'));
+            self.launched = Some(packages.map(|(package, _)| package.to_owned()).collect());
+        }
+        let components = components.iter().map(|&component| component.to_owned()).collect();
+        self.given.push((asked.clone(), components));
     }
 
     /// Lists packages that have an entry for the launcher by all that is known of them, and that the platform does not name
@@ -184,9 +216,12 @@ mod tests {
     #[test]
     fn tables_and_probes_stand_in_for_a_manifest() {
         let text = "Activity Resolver Table:\n  Non-Data Actions:\n      a.GO:\n        1 a.b/.Go filter 2\n          Action: \"a.GO\"\n";
-        let mut spoken = Spoken::of_dump(&dump::parse(text));
-        spoken.answer(&launcher(), &["a.b/.Main", "c.d/.Main"]);
-        let mut package = crate::source::apk::manifest::empty(PackageName::new("a.b").unwrap());
+        let mut answers = Answers::default();
+        answers.add(&launcher(), &["a.b/.Main", "a.b/a.b.Main", "c.d/.Main"]);
+        let name = PackageName::new("a.b").unwrap();
+        let mut dump = dump::parse(text);
+        let mut spoken = Spoken::of(&mut dump, &answers, [&name].into_iter());
+        let mut package = crate::source::apk::manifest::empty(name.clone());
         spoken.enter(&mut package);
         let [go, main] = &package.activities[..] else { panic!("{:?}", package.activities) };
         assert_eq!((go.name.as_str(), go.enabled.as_ref().unwrap().value()), ("a.b.Go", None));

@@ -9,7 +9,7 @@ use crate::source::adb::assemble::{self, Files};
 use crate::source::adb::compare::{self, Lists};
 use crate::source::adb::dump::{self, Dump};
 use crate::source::adb::listing::Listing;
-use crate::source::adb::probed::Spoken;
+use crate::source::adb::probed::{Answers, Spoken};
 use crate::source::adb::told::Told;
 use crate::source::adb::{
     Probe, answer, ask, getprop, image, listing, policy, probe, role, settings, unread, users,
@@ -75,7 +75,7 @@ pub fn read(shell: &mut dyn Shell, options: &Options<'_>, progress: &dyn Progres
     let mut answers = answers.iter();
 
     let dumped = told_by(answers.next());
-    let dump = dumped.as_ref().map(|text| dump::parse(text)).unwrap_or_default();
+    let mut dump = dumped.as_ref().map(|text| dump::parse(text)).unwrap_or_default();
     roles(told_by(answers.next()), running.sdk, main, &mut snapshot);
     administration(told_by(answers.next()), &mut snapshot);
     let files = files(answers.next(), &mut snapshot.unread);
@@ -87,8 +87,8 @@ pub fn read(shell: &mut dyn Shell, options: &Options<'_>, progress: &dyn Progres
     let of_users: Vec<Vec<&Answer>> =
         snapshot.users.iter().map(|_| answers.by_ref().take(ask::PER_USER).collect()).collect();
     per_user(&of_users, counted, dump.has_packages, &mut told, &mut snapshot);
-    let mut spoken = Spoken::of_dump(&dump);
-    probes(options.probes, answers, &mut spoken, &mut snapshot.unread);
+    let mut answered = Answers::default();
+    probes(options.probes, answers, &mut answered, &mut snapshot.unread);
 
     let apks = assemble::apks(&files.files, &files.layout, &told);
     snapshot.unread.extend(not_listed(&apks, &files));
@@ -103,17 +103,16 @@ pub fn read(shell: &mut dyn Shell, options: &Options<'_>, progress: &dyn Progres
     let compressed = packages::compressed(files.places.iter().cloned());
     let of_files = Files { layout: &files.layout, apks, read: manifests, compressed: &compressed };
     let without = assemble::packages(of_files, &told, &mut snapshot);
+    let mut spoken = Spoken::of(&mut dump, &answered, without.iter());
     for package in &mut snapshot.packages {
-        if without.contains(&package.name) {
-            spoken.enter(package);
-        }
+        spoken.enter(package);
     }
     let property_files = configuration(&to_read, contents, &mut snapshot);
     snapshot.device = joined(running, &property_files);
     let others: Vec<Wanted> = others.into_iter().cloned().collect();
     packages::note_compressed(&others, &mut snapshot);
     tree::note_apex(&others, files.places.iter().map(String::as_str), &mut snapshot);
-    let hidden = spoken.hidden(&snapshot, main, &without);
+    let hidden = answered.hidden(&snapshot, main, &without);
     snapshot.unread.extend(hidden);
     if let Some(expected) = options.expected {
         let known = Known::in_tree(files.places.iter().map(String::as_str), &snapshot, files.layout);
@@ -386,7 +385,7 @@ fn blocked(
 fn probes<'a>(
     asked: &[Probe],
     answers: impl Iterator<Item = &'a Answer>,
-    spoken: &mut Spoken,
+    given: &mut Answers,
     found: &mut Vec<Unread>,
 ) {
     let mut reasons: BTreeSet<UnreadReason> = BTreeSet::new();
@@ -403,7 +402,7 @@ fn probes<'a>(
             reasons.insert(UnreadReason::Malformed { part: "text".to_owned(), at: 0, expected });
             continue;
         };
-        spoken.answer(asked, &answered.components);
+        given.add(asked, &answered.components);
         let length = answered.components.len();
         if answered.counted != Some(length) {
             let counted = count(answered.counted.unwrap_or_default());

@@ -8,7 +8,7 @@ use std::path::Path;
 
 use crate::package::PackageName;
 use crate::source::adb::assemble::{self, Files};
-use crate::source::adb::probed::Spoken;
+use crate::source::adb::probed::{Answers, Spoken};
 use crate::source::adb::read::{device, enter_dump, not_ended, roles};
 use crate::source::adb::settings::{self, ABX_MAGIC};
 use crate::source::adb::told::Told;
@@ -109,7 +109,7 @@ fn report(bytes: &[u8], path: &Path) -> Result<Vec<u8>, Error> {
 fn of_text(text: &str, snapshot: &mut Snapshot) {
     let packages = dump::service(text, "package");
     let is_report = packages.is_some();
-    let dump = dump::parse(packages.unwrap_or(text));
+    let mut dump = dump::parse(packages.unwrap_or(text));
     if !dump.is_ended {
         snapshot.unread.push(not_ended(&dump));
     }
@@ -126,7 +126,8 @@ fn of_text(text: &str, snapshot: &mut Snapshot) {
     let held = dump::service(text, "role").map(Cow::Borrowed).ok_or_else(not_saved);
     let main = snapshot.users.first().map_or(0, |user| user.id);
     roles(held, snapshot.device.sdk, main, snapshot);
-    enter(&told, &Spoken::of_dump(&dump), snapshot);
+    let answers = Answers::default();
+    enter(&told, Spoken::of(&mut dump, &answers, told.keys()), snapshot);
 }
 
 /// The properties in a bug report.
@@ -177,11 +178,11 @@ fn of_file(bytes: &[u8], snapshot: &mut Snapshot) {
     snapshot.unread.push(unread("users", None, not_saved()));
     snapshot.unread.push(unread("probes", None, not_saved()));
     snapshot.unread.push(unread("default-holders", None, not_saved()));
-    enter(&told, &Spoken::default(), snapshot);
+    enter(&told, Spoken::default(), snapshot);
 }
 
 /// Enters the packages. That none has a manifest is said once.
-fn enter(told: &BTreeMap<PackageName, Told>, spoken: &Spoken, snapshot: &mut Snapshot) {
+fn enter(told: &BTreeMap<PackageName, Told>, mut spoken: Spoken<'_>, snapshot: &mut Snapshot) {
     let layout = Layout::default();
     let files = Files { layout: &layout, apks: Vec::new(), read: Vec::new(), compressed: &BTreeSet::new() };
     assemble::packages(files, told, snapshot);
