@@ -43,7 +43,8 @@ const INTERRUPTED: Text = Text::new(
     "有一次运行中途中断；可以安全地撤销，也可以继续执行（enforce --resume）",
 );
 
-fn of(page: &Page, text: &Bilingual) -> String {
+/// Returns a text of a result in the page's language.
+pub(super) fn of(page: &Page, text: &Bilingual) -> String {
     shown(match page.language {
         Language::English => &text.en,
         Language::Chinese => &text.zh,

@@ -4,12 +4,12 @@ use crate::choices::{ReapplyItem, ReapplyOutcome};
 use crate::control::set::CannotSet;
 use crate::control::sheet::AreaSheet;
 use crate::control::{Area, MaySet, Sheet, State, SwitchKind, SwitchSheet};
-use crate::language::{Language, Text};
-use crate::profile::Bilingual;
+use crate::language::Text;
 use crate::report::escape::shown;
 use crate::report::result::ControlsResult;
 use crate::report::table::Table;
-use crate::report::text::{Page, Paint, change, head};
+use crate::report::text::change::{self, of};
+use crate::report::text::{Page, Paint, head};
 
 const USER: Text = Text::new("User", "用户");
 const JOURNAL: Text = Text::new("Journal", "日志");
@@ -27,13 +27,6 @@ const ONE_APP: Text = Text::new(
     "keepone controls 来源 包名 可显示单个应用的全部开关、存储占用及决定者",
 );
 const CAN_BE_SET: Text = Text::new("may be set here", "可在此设置");
-
-fn of(page: &Page, text: &Bilingual) -> String {
-    shown(match page.language {
-        Language::English => &text.en,
-        Language::Chinese => &text.zh,
-    })
-}
 
 /// Renders the page.
 pub fn controls(mut page: Page, result: &ControlsResult) -> String {

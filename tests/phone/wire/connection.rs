@@ -1,8 +1,9 @@
 //! One connection of an adb server: the handshake, then its streams until either side goes.
 
 use std::collections::BTreeMap;
-use std::io;
+use std::io::{self, Read};
 use std::net::{Shutdown, TcpStream};
+use std::os::linux::net::TcpStreamExt as _;
 use std::sync::atomic::{AtomicBool, AtomicU32, Ordering};
 use std::sync::{Arc, Mutex, PoisonError};
 
@@ -63,13 +64,25 @@ impl Line {
     }
 }
 
+/// Reads and says at once that it has read: adb's server sends a header and its payload apart, and holds the second back
+/// until the first is acknowledged, which the system would put off for 40 ms.
+struct Prompt(TcpStream);
+
+impl Read for Prompt {
+    fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
+        let length = self.0.read(buffer)?;
+        self.0.set_quickack(true)?;
+        Ok(length)
+    }
+}
+
 /// Speaks with one adb server until it goes.
 pub(crate) fn serve(port: &Port, socket: TcpStream) -> io::Result<()> {
     if port.cable.is_pulled() {
         return socket.shutdown(Shutdown::Both);
     }
     socket.set_nodelay(true)?;
-    let mut incoming = socket.try_clone()?;
+    let mut incoming = Prompt(socket.try_clone()?);
     let mut line =
         Line { socket: Arc::new(Mutex::new(socket)), with_sums: true, cable: Arc::clone(&port.cable) };
     let mut streams: BTreeMap<u32, Stream> = BTreeMap::new();
