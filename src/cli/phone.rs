@@ -35,7 +35,6 @@ const USE_PLAN: Text = Text::new(
 const USE_ADB: Text = Text::new("name a phone: adb: or adb:SERIAL", "请指定手机：adb: 或 adb:序列号");
 const NO_USER: Text =
     Text::new("the phone has no user {user}; it has {users}", "手机没有用户 {user}；现有用户：{users}");
-const BAD_USER: Text = Text::new("{user} is no id of a user", "{user} 不是用户编号");
 
 const OTHER_PHONE: Text =
     Text::new("{path} is the journal of the phone {named}", "{path} 是手机 {named} 的日志");
@@ -102,23 +101,24 @@ pub(super) fn journal(words: Words) -> Arg {
     words.option("journal", FILE, JOURNAL).value_parser(clap::value_parser!(PathBuf))
 }
 
-/// Declares `--user`.
+/// Declares `--user`: the phone is also judged as this user has it.
 pub(super) fn user(words: Words) -> Arg {
-    words.option("user", USER, USER_HELP)
+    words.option("user", USER, USER_HELP).value_parser(clap::value_parser!(u32))
 }
 
 /// Reads `--user`.
 ///
 /// # Errors
-/// When it is no id, or the phone is known to have no such user.
+/// When the phone is known to have no such user.
 pub(super) fn read_user(matches: &ArgMatches, may: &May) -> Result<u32, CommandError> {
-    let Some(asked) = crate::cli::arguments::text(matches, "user") else { return Ok(0) };
-    let user = asked.parse().map_err(|_| CommandError::usage(Message::new(BAD_USER).with("user", asked)))?;
+    let user = matches.get_one::<u32>("user").copied().unwrap_or(0);
     if may.users.is_empty() || may.users.iter().any(|known| known.id == user) {
         return Ok(user);
     }
     let users: Vec<String> = may.users.iter().map(|user| user.id.to_string()).collect();
-    Err(CommandError::usage(Message::new(NO_USER).with("user", asked).with("users", &users.join(", "))))
+    Err(CommandError::usage(
+        Message::new(NO_USER).with("user", &user.to_string()).with("users", &users.join(", ")),
+    ))
 }
 
 /// Returns where the journal of a phone lies: `--journal`, else a file named for the phone in the current folder.

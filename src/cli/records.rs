@@ -115,7 +115,7 @@ pub(super) fn run(matches: &ArgMatches, console: Console) -> Result<ExitStatus, 
     let dumped = dump::parse(&told, clock);
     let property = |at: usize| Some(text_of(at).trim().to_owned()).filter(|text| !text.is_empty());
     let mut events = dumped.events;
-    events.retain(|event| since.is_none_or(|since| event.when >= since));
+    events.retain(|event| since.is_none_or(|since| event.until.unwrap_or(event.when) >= since));
     events.reverse();
     let cut = answers.get(1).is_some_and(|answer| answer.cut);
     let result = RecordsResult {

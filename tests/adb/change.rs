@@ -281,10 +281,10 @@ fn what_the_phone_refuses_is_told_in_its_words_and_what_it_hides_is_unknown() {
     let result = run(&mut carrier, &mut journal, &removals(&["com.android.browser"])).unwrap();
     assert!(matches!(result.changes[0].because, Some(Reason::NotRestorable { .. })), "{result:#?}");
     phone.order(&["show", "com.android.browser"]);
-    for (twist, number) in [(&["truncate", "40"][..], 0), (&["garbage"][..], 1)] {
+    for twist in [&["truncate", "40"][..], &["garbage"], &["flood", "67108864"]] {
         phone.order(&[&["answer", "dumpsys package com.android.browser"][..], twist].concat());
         let result = run(&mut carrier, &mut journal, &removals(&["com.android.browser"])).unwrap();
-        assert_eq!(outcomes(&result), [ChangeOutcome::Refused], "{number}");
+        assert_eq!(outcomes(&result), [ChangeOutcome::Refused], "{twist:?}");
     }
     assert_same(&before, &state(&phone), "never read");
 }
@@ -380,6 +380,27 @@ fn a_cable_pulled_at_any_step_stops_the_run_and_loses_nothing() {
         assert_done(&undone, &format!("pulled after {bytes} bytes"));
         assert_same(&before, &state(&phone), &format!("pulled after {bytes} bytes"));
     }
+}
+
+#[test]
+fn a_phone_that_falls_silent_is_given_up_and_what_it_was_told_is_undone() {
+    let lab = Lab::new();
+    let phone = phone(&lab);
+    let before = state(&phone);
+    // Asked to remove, it says nothing any more; whether it did is read later.
+    phone.order(&["answer", "pm uninstall", "hang"]);
+    let shell = AdbShell::start(lab.script(&phone), Duration::from_secs(2)).unwrap();
+    let mut hand = AdbCarrier::new(shell, phone.serial());
+    let mut journal = journal();
+    let result = run(&mut hand, &mut journal, &removals(&APPS[..2])).unwrap();
+    assert_eq!(outcomes(&result), [ChangeOutcome::Unknown, ChangeOutcome::Refused], "{result:#?}");
+    assert!(result.stopped.is_some());
+    assert!(journal.history().interrupted().is_some());
+    drop(hand);
+    phone.order(&["answer", "pm uninstall", "truth"]);
+    let undone = undo(&mut carrier(&lab, &phone), &mut journal, NOW, None).unwrap();
+    assert_done(&undone, "after the silence");
+    assert_same(&before, &state(&phone), "after the silence");
 }
 
 /// Bytes of a journal that die with their process at one append, after so many of its bytes.

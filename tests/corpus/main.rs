@@ -17,7 +17,7 @@ mod apk_builder;
 mod built;
 mod demo;
 mod framework;
-#[expect(dead_code, reason = "shared with the tests of adb, which use all of it")]
+#[expect(dead_code, unused_imports, reason = "shared with the tests of adb, which use all of it")]
 #[path = "../adb/lab/mod.rs"]
 mod lab;
 mod malformed;

@@ -148,6 +148,9 @@ fn find(phone: &Phone, words: &[&str]) -> Answer {
             return Err(missing("find", folder));
         }
         let mut found = std::collections::BTreeMap::new();
+        if phone.files.entry(folder) == Some(Entry::File) {
+            found.insert(folder, "f");
+        }
         for file in phone.files.below(folder) {
             let start = folder.trim_end_matches('/').len();
             let ends = file.match_indices('/').map(|(at, _)| at).filter(|at| *at > start);
