@@ -7,6 +7,7 @@ use std::io;
 use std::process;
 use std::time::Duration;
 
+use keepone::adb::shell::LONGEST_SILENCE;
 use keepone::adb::{AdbShell, Command, Shell};
 use keepone::source::Silent;
 use keepone::source::adb::{self, dump};
@@ -47,7 +48,7 @@ fn main() -> io::Result<()> {
             assert_eq!(read.map(|snapshot| snapshot.packages.len()), Ok(size));
         });
         let all = frames + whole;
-        let megabytes = bytes.len() as f64 / 1e6;
+        let megabytes = f64::from(u32::try_from(bytes.len()).unwrap_or(u32::MAX)) / 1e6;
         let ratio = all.as_secs_f64() / floor.as_secs_f64();
         println!(
             "{size:>9} {megabytes:>8.2} {floor:>10.2?} {frames:>10.2?} {parsed:>10.2?} {all:>10.2?} {ratio:>14.1}"
@@ -71,7 +72,7 @@ fn median(mut work: impl FnMut()) -> Duration {
 fn framed(answer: &str) -> io::Result<Duration> {
     let folder = env::temp_dir().join(format!("keepone-bench-{}", process::id()));
     std::fs::write(&folder, answer)?;
-    let mut shell = AdbShell::start(process::Command::new("/bin/sh"), Duration::from_secs(60))?;
+    let mut shell = AdbShell::start(process::Command::new("/bin/sh"), LONGEST_SILENCE)?;
     let path = folder.to_string_lossy().into_owned();
     let time = median(|| {
         let got = shell.ask_one(Command::new("cat").arg(path.clone()));
