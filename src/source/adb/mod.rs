@@ -1,9 +1,10 @@
-//! A phone on a cable as a source. Takes a [`Shell`] of the device, gives a [`Snapshot`]; changes nothing on it.
+//! A phone on a cable as a source. Takes a [`Shell`](crate::adb::Shell) of the device, gives a
+//! [`Snapshot`](crate::source::snapshot::Snapshot); changes nothing on it.
 //!
 //! Two kinds of facts come together. What lies in the image - manifests, configuration, lists of the maker - is read as from a
-//! firmware tree, by the same code ([`image`]). What the running platform knows - users, what is installed, switched,
+//! firmware tree, by the same code (`image`). What the running platform knows - users, what is installed, switched,
 //! updated, who holds a role - is told by `pm`, `dumpsys` and `cmd`. The platform is asked in more than one way, and where
-//! the answers differ that is said ([`compare`]). Whatever a device does not tell is listed with its reason.
+//! the answers differ that is said (`compare`). Whatever a device does not tell is listed with its reason.
 //!
 //! Also here: what was saved of a phone ([`saved`]), told by the same parsers.
 
