@@ -26,9 +26,9 @@ pub(crate) struct Element<'a> {
     pub(crate) line: u64,
 }
 
+#[cfg(feature = "cli")]
 impl<'a> Element<'a> {
     /// An element that another form of XML holds.
-    #[cfg(feature = "cli")]
     pub(crate) fn new(
         name: &'a str,
         around: &'a [String],
@@ -37,7 +37,9 @@ impl<'a> Element<'a> {
     ) -> Self {
         Self { name, around, attributes, line }
     }
+}
 
+impl Element<'_> {
     /// Returns the value of an attribute.
     pub(crate) fn attribute(&self, name: &str) -> Option<&str> {
         self.attributes.iter().find(|(known, _)| known == name).map(|(_, value)| value.as_str())
