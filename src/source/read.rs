@@ -121,6 +121,8 @@ fn read_adb(
         probes: &options.probes,
         source_date_epoch: options.source_date_epoch,
         expected,
+        digests: options.digests,
+        signers: options.signers,
     };
     let read = crate::source::adb::read(&mut shell, &options, progress);
     Ok(read.map_err(crate::adb::Error::from)?)

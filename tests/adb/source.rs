@@ -288,3 +288,12 @@ fn a_name_that_is_given_is_kept_and_the_only_device_has_none() {
     let read = json(&lab, &["snapshot", &phone.serial(), "--source-kind", "adb"], &[2]);
     assert_eq!(read["source"]["name"], phone.serial());
 }
+
+#[test]
+fn digests_that_are_asked_for_and_not_taken_are_listed() {
+    let (lab, phone) = Lab::with(PHONE);
+    let read = json(&lab, &["snapshot", &source(&phone), "--hash", "--signers"], &[2]);
+    let unread: Vec<&str> =
+        read["unread"].as_array().unwrap().iter().filter_map(|one| one["path"].as_str()).collect();
+    assert!(["sha256", "signers"].iter().all(|what| unread.contains(what)), "{unread:?}");
+}

@@ -44,6 +44,10 @@ pub struct Options<'a> {
     pub source_date_epoch: Option<u64>,
     /// What the device should have.
     pub expected: Option<&'a Expected>,
+    /// Whether digests of files are wanted, which no reading over adb gives.
+    pub digests: bool,
+    /// Whether digests of signing certificates are wanted, which no reading over adb gives.
+    pub signers: bool,
 }
 
 /// Reads the device behind `shell`.
@@ -118,12 +122,23 @@ pub fn read(shell: &mut dyn Shell, options: &Options<'_>, progress: &dyn Progres
         let known = Known::in_tree(files.places.iter().map(String::as_str), &snapshot, files.layout);
         expected::note_absent(expected, &known, &mut snapshot);
     }
+    snapshot.unread.extend(not_given(options));
     snapshot.unread.sort();
     snapshot.unread.dedup();
     snapshot.diagnostics.sort();
     snapshot.captured = options.source_date_epoch.map(rfc3339);
     seal(&mut snapshot);
     Ok(snapshot)
+}
+
+/// What was wanted and is not read over adb: the bytes of the files stay on the device.
+fn not_given(options: &Options<'_>) -> impl Iterator<Item = Unread> {
+    let wanted = [("sha256", options.digests), ("signers", options.signers)];
+    let asked = wanted.into_iter().filter(|(_, asked)| *asked);
+    asked.map(|(what, _)| {
+        let reason = UnreadReason::Unsupported { what: "digests over adb: files are not copied".to_owned() };
+        unread(what, None, reason)
+    })
 }
 
 /// Refuses an answer that was given and holds nothing of its form.
