@@ -1,6 +1,6 @@
 //! An adb server of its own, and the programs that run against it.
 
-use std::net::{Ipv4Addr, TcpListener, TcpStream};
+use std::os::unix::net::UnixStream;
 use std::path::Path;
 use std::process::{Child, Command, Stdio};
 use std::time::{Duration, Instant};
@@ -21,38 +21,28 @@ pub(crate) struct Run {
 #[derive(Debug)]
 pub(crate) struct Lab {
     home: TempDir,
-    port: u16,
     server: Child,
 }
 
 impl Lab {
     pub(crate) fn new() -> Self {
-        // A port can be taken between the moment it was found free and the start of the server.
-        (0..5).find_map(|_| Self::on_a_free_port()).expect("the adb server starts")
-    }
-
-    fn on_a_free_port() -> Option<Self> {
         let home = TempDir::new().unwrap();
-        // The port is free again when the listener goes; nothing else here asks for that one.
-        let port = TcpListener::bind((Ipv4Addr::LOCALHOST, 0)).unwrap().local_addr().unwrap().port();
         let mut server = Command::new(install::adb());
-        surround(&mut server, home.path(), port);
+        surround(&mut server, home.path());
         let mut server = server
-            .args(["-P", &port.to_string(), "nodaemon", "server"])
+            .args(["-L", &socket(home.path()), "nodaemon", "server"])
             .stdin(Stdio::null())
             .stdout(Stdio::null())
             .stderr(Stdio::null())
             .spawn()
             .unwrap();
         let deadline = Instant::now() + Duration::from_secs(20);
-        while TcpStream::connect((Ipv4Addr::LOCALHOST, port)).is_err() {
+        while UnixStream::connect(home.path().join(SOCKET)).is_err() {
             assert!(Instant::now() < deadline, "the adb server does not listen");
-            if server.try_wait().unwrap().is_some() {
-                return None;
-            }
+            assert_eq!(server.try_wait().unwrap(), None, "the adb server does not start");
             std::thread::sleep(Duration::from_millis(10));
         }
-        Some(Self { home, port, server })
+        Self { home, server }
     }
 
     /// A lab with one phone of these facts, ready.
@@ -134,11 +124,19 @@ impl Lab {
 
     /// Lets a command meet this server and nothing of whoever runs the tests.
     pub(crate) fn surround(&self, command: &mut Command) {
-        surround(command, self.home.path(), self.port);
+        surround(command, self.home.path());
     }
 }
 
-fn surround(command: &mut Command, home: &Path, port: u16) {
+/// The server's socket, in its home. Over TCP each small answer would wait 40 ms for the acknowledgement of the one before.
+const SOCKET: &str = "adb";
+
+/// The socket as adb names it.
+fn socket(home: &Path) -> String {
+    format!("localfilesystem:{}", home.join(SOCKET).display())
+}
+
+fn surround(command: &mut Command, home: &Path) {
     command.current_dir(root());
     for name in
         ["LC_ALL", "LC_MESSAGES", "LANG", "NO_COLOR", "SOURCE_DATE_EPOCH", "RUST_BACKTRACE", "ANDROID_SERIAL"]
@@ -149,7 +147,8 @@ fn surround(command: &mut Command, home: &Path, port: u16) {
     command
         .env("HOME", home)
         .env("ADB", install::adb())
-        .env("ANDROID_ADB_SERVER_PORT", port.to_string())
+        .env_remove("ANDROID_ADB_SERVER_PORT")
+        .env("ADB_SERVER_SOCKET", socket(home))
         .env("ADB_LOCAL_TRANSPORT_MAX_PORT", "5554")
         .env("ADB_MDNS", "0");
 }
