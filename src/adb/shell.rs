@@ -66,7 +66,7 @@ pub trait Shell {
 pub const LONGEST_SILENCE: Duration = Duration::from_secs(120);
 
 /// How much of what `adb` itself says is kept for a message.
-const LONGEST_COMPLAINT: u64 = 4096;
+const LONGEST_COMPLAINT: usize = 4096;
 
 /// How long the process may take to end by itself when nothing more is asked.
 const LONGEST_FAREWELL: Duration = Duration::from_millis(500);
@@ -78,6 +78,8 @@ pub struct AdbShell {
     script: Option<Sender<Vec<u8>>>,
     pieces: Receiver<Vec<u8>>,
     complaint: Arc<Mutex<Vec<u8>>>,
+    /// Nothing ever comes here; it ends with the error stream.
+    complained: Receiver<()>,
     nonce: String,
     asked: u64,
     silence: Duration,
@@ -97,6 +99,7 @@ impl AdbShell {
         // Few pieces wait: a device that talks faster than it is listened to is slowed down, not remembered.
         let (piece, pieces) = mpsc::sync_channel(8);
         let complaint = Arc::new(Mutex::new(Vec::new()));
+        let (complaining, complained) = mpsc::channel();
         if let Some(stdin) = process.stdin.take() {
             std::thread::spawn(move || feed(stdin, &scripts));
         }
@@ -105,9 +108,13 @@ impl AdbShell {
         }
         if let Some(stderr) = process.stderr.take() {
             let kept = Arc::clone(&complaint);
-            std::thread::spawn(move || note(stderr, &kept));
+            std::thread::spawn(move || {
+                note(stderr, &kept);
+                drop(complaining);
+            });
         }
-        Ok(Self { process, script: Some(script), pieces, complaint, nonce, asked: 0, silence, gone: None })
+        let script = Some(script);
+        Ok(Self { process, script, pieces, complaint, complained, nonce, asked: 0, silence, gone: None })
     }
 
     fn exchange(&mut self, commands: &[Command]) -> Result<Vec<Answer>, Gone> {
@@ -144,8 +151,10 @@ impl AdbShell {
 
     /// What `adb` itself said, for a message.
     fn said(&mut self) -> String {
-        // Its last words may still be under way when its output has ended.
+        // Its last words may still be under way when its output has ended. A server that it has started may hold the stream
+        // open: what has come so far is enough then.
         self.await_end();
+        let _ = self.complained.recv_timeout(LONGEST_FAREWELL);
         let complaint = match self.complaint.lock() {
             Ok(complaint) => complaint,
             Err(poisoned) => poisoned.into_inner(),
@@ -213,15 +222,23 @@ fn listen(mut stdout: ChildStdout, pieces: &SyncSender<Vec<u8>>) {
     }
 }
 
+/// Keeps the beginning of what is said; what follows is read so that the other side never waits for it.
 fn note(mut stderr: impl Read, kept: &Mutex<Vec<u8>>) {
-    let mut first = Vec::new();
-    let _ = stderr.by_ref().take(LONGEST_COMPLAINT).read_to_end(&mut first);
-    match kept.lock() {
-        Ok(mut kept) => *kept = first,
-        Err(poisoned) => *poisoned.into_inner() = first,
+    let mut buffer = [0; 1024];
+    loop {
+        let length = match stderr.read(&mut buffer) {
+            Ok(0) => return,
+            Ok(length) => length,
+            Err(error) if error.kind() == std::io::ErrorKind::Interrupted => continue,
+            Err(_) => return,
+        };
+        let mut kept = match kept.lock() {
+            Ok(kept) => kept,
+            Err(poisoned) => poisoned.into_inner(),
+        };
+        let room = LONGEST_COMPLAINT.saturating_sub(kept.len());
+        kept.extend(buffer.iter().take(length.min(room)));
     }
-    // What follows is read so that the other side never waits for it.
-    let _ = std::io::copy(&mut stderr, &mut std::io::sink());
 }
 
 /// 32 hexadecimal digits that nobody can foretell.
