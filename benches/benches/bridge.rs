@@ -20,7 +20,8 @@ fn main() {
     }
     let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("..");
     let target = root.join("target/bench-bridge");
-    let engine = build(&root, &target, &["--no-default-features", "--features", "bridge", "--lib"], "keepone");
+    let engine =
+        build(&root, &target, &["--no-default-features", "--features", "bridge", "--lib"], "keepone");
     let crossing = build(&root.join("benches/crossing"), &target, &[], "crossing");
     let classes = compile(&root, &target);
     println!(
@@ -67,7 +68,8 @@ fn build(folder: &Path, target: &Path, arguments: &[&str], name: &str) -> PathBu
 /// Compiles the engine's Java side and the bench.
 fn compile(root: &Path, target: &Path) -> PathBuf {
     let ours = root.join("android/app/src/main/java/org/keepone");
-    let folders = [ours.join("engine"), ours.join("annotation"), root.join("benches/java/org/keepone/engine")];
+    let folders =
+        [ours.join("engine"), ours.join("annotation"), root.join("benches/java/org/keepone/engine")];
     let sources = folders.iter().flat_map(|folder| std::fs::read_dir(folder).expect("the sources are there"));
     let classes = target.join("classes");
     let status = Command::new("javac")
@@ -85,7 +87,8 @@ fn phone(root: &Path, target: &Path, size: usize) -> usize {
     let mut packages: Vec<Value> = Vec::new();
     for name in ["zte-u930hd", "lenovo-tb-x6c6l"] {
         let file = root.join(format!("tests/data/devices/{name}.json"));
-        let snapshot: Snapshot = serde_json::from_slice(&std::fs::read(file).expect("a committed phone")).expect("a phone");
+        let snapshot: Snapshot =
+            serde_json::from_slice(&std::fs::read(file).expect("a committed phone")).expect("a phone");
         for package in snapshot.packages {
             packages.push(serde_json::to_value(package).expect("facts are JSON"));
         }
@@ -98,7 +101,8 @@ fn phone(root: &Path, target: &Path, size: usize) -> usize {
         package["name"] = json!(name);
         package["facts"] = json!(0);
         package["system"] = json!(true);
-        package["states"] = json!([{"user": 0, "installed": true, "enabled": true, "block-uninstall": false}]);
+        package["states"] =
+            json!([{"user": 0, "installed": true, "enabled": true, "block-uninstall": false}]);
         let record = json!({"package": package, "not-read": []}).to_string();
         for length in [name.len(), record.len()] {
             records.extend(u32::try_from(length).expect("records are small").to_be_bytes());

@@ -28,7 +28,8 @@ const FORBIDDEN: [&str; 4] =
 /// Why there is none: the device does not know the program, its service or an option; the caller may not ask; the answer is
 /// longer than what is kept; the service was silent; the program failed.
 pub(super) fn text(answer: &Answer) -> Result<Cow<'_, str>, UnreadReason> {
-    let text = String::from_utf8_lossy(bytes(answer)?);
+    bytes(answer)?;
+    let text = answer.text();
     let start = &beginning(&text);
     if UNKNOWN.iter().any(|said| start.contains(said)) {
         return Err(UnreadReason::NotOnThisRelease { detail: short(&text) });
