@@ -1,10 +1,9 @@
 //! Lists in which the platform keeps special access: the Doze allow-list, components in secure settings, device
-//! administrators; and the users of the phone. Each takes the text of one command, any bytes.
+//! administrators. Each takes the text of one command, any bytes.
 
 use std::collections::{BTreeMap, BTreeSet};
 
 use crate::package::PackageName;
-use crate::source::snapshot::{User, UserKind};
 
 /// The most entries of a list that are kept.
 const MOST: usize = 10_000;
@@ -59,33 +58,6 @@ pub fn device_admins(text: &str) -> BTreeMap<u32, BTreeSet<&str>> {
     admins
 }
 
-/// Users of the phone, `pm list users`: `UserInfo{10:Name:30} running`, the flags in hexadecimal digits. A name may hold
-/// anything.
-pub fn users(text: &str) -> Vec<User> {
-    // `UserInfo.FLAG_*`
-    const GUEST: u32 = 0x4;
-    const MANAGED_PROFILE: u32 = 0x20;
-    const PROFILE: u32 = 0x1000;
-    let user = |line: &str| {
-        let (id, rest) = line.trim().strip_prefix("UserInfo{")?.split_once(':')?;
-        let (inside, _) = rest.rsplit_once('}')?;
-        let flags = u32::from_str_radix(inside.rsplit_once(':')?.1, 16).ok()?;
-        let id = id.parse().ok()?;
-        let kind = match flags {
-            _ if id == 0 => UserKind::Main,
-            flags if flags & MANAGED_PROFILE != 0 => UserKind::Work,
-            flags if flags & GUEST != 0 => UserKind::Guest,
-            flags if flags & PROFILE != 0 => UserKind::Unknown,
-            _ => UserKind::Secondary,
-        };
-        Some(User { id, kind })
-    };
-    let mut users: Vec<User> = text.lines().filter_map(user).take(MOST).collect();
-    users.sort_by_key(|user| user.id);
-    users.dedup_by_key(|user| user.id);
-    users
-}
-
 #[cfg(test)]
 mod tests {
     use proptest::prelude::*;
@@ -109,17 +81,10 @@ mod tests {
         assert_eq!(device_admins(policy)[&10], BTreeSet::from(["x.y"]));
     }
 
-    #[test]
-    fn a_users_name_cannot_imitate_another_user() {
-        let text = "Users:\n\tUserInfo{0:Owner:c13} running\n\tUserInfo{10:Work :} profile:1030} running\n\tUserInfo{11:a\n";
-        let users: Vec<(u32, UserKind)> = users(text).into_iter().map(|user| (user.id, user.kind)).collect();
-        assert_eq!(users, [(0, UserKind::Main), (10, UserKind::Work)]);
-    }
-
     proptest! {
         #[test]
-        fn arbitrary_text_never_panics(text in "(UserInfo\\{|:|user,|Enabled Device Admins \\(User |0|/|\n|\\PC*)*") {
-            let _ = (doze_exempt(&text), components(&text), device_admins(&text), users(&text));
+        fn arbitrary_text_never_panics(text in "(:|user,|Enabled Device Admins \\(User |0|/|\n|\\PC*)*") {
+            let _ = (doze_exempt(&text), components(&text), device_admins(&text));
         }
     }
 }

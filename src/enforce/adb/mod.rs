@@ -23,6 +23,7 @@ use crate::control::right;
 use crate::enforce::adb::gather::{Answers, Ask, asks};
 use crate::enforce::{Because, Carrier, CarrierError, Cell, May, Obstacle, Reading, Value, Way, Written};
 use crate::package::PackageName;
+use crate::source::adb::users;
 
 /// The package of the shell itself.
 const SHELL_PACKAGE: &str = "com.android.shell";
@@ -102,7 +103,7 @@ impl<S: Shell> AdbCarrier<S> {
             way: Way::Shell,
             sdk,
             permissions: held(&text(3)),
-            users: lists::users(&text(2)),
+            users: users::parse(&text(2), ""),
             uid: text(1).trim().parse().ok(),
             device: Some(self.serial.clone()),
         };

@@ -107,6 +107,14 @@ mod tests {
         assert_eq!(kinds(dump), expected);
     }
 
+    #[test]
+    fn a_users_name_cannot_imitate_another_user() {
+        let text = "Users:\n\tUserInfo{0:Owner:c13} running\n\tUserInfo{10:Work :} profile:1030} running\n\tUserInfo{11:a\n";
+        let users: Vec<(u32, UserKind)> =
+            parse(text, "").into_iter().map(|user| (user.id, user.kind)).collect();
+        assert_eq!(users, [(0, UserKind::Main), (10, UserKind::Work)]);
+    }
+
     proptest! {
         #[test]
         fn arbitrary_text_never_panics(text in "(UserInfo\\{|Type: |[0-9a-z:{}\n ]|\\PC){0,60}") {
