@@ -7,11 +7,11 @@ use crate::enforce::{Cell, ChangeOutcome, ChangeResult, Foreseen, Purpose, RunRe
 use crate::language::{Language, Localized as _, Text};
 use crate::profile::Bilingual;
 use crate::report::escape::shown;
-use crate::report::result::EnforceResult;
+use crate::report::result::{EnforceResult, Head};
 use crate::report::table::Table;
 use crate::report::text::{Page, Paint, head};
 
-const DRY: Text =
+pub(super) const DRY: Text =
     Text::new("DRY RUN: nothing was changed; --apply does it", "试运行：未作任何更改；使用 --apply 执行");
 const NOTHING: Text = Text::new("NOTHING TO DO on this phone", "此手机上无需任何操作");
 const JOURNAL: Text = Text::new("Journal", "日志");
@@ -51,15 +51,20 @@ pub(super) fn of(page: &Page, text: &Bilingual) -> String {
     })
 }
 
-/// Renders the result of `keepone enforce`.
-pub fn enforce(mut page: Page, result: &EnforceResult) -> String {
-    let mut rows = head::rows(&page, &result.head);
-    rows.row([page.say(USER).to_owned(), result.user.to_string()]);
-    if let Some(journal) = &result.journal {
+/// Begins the page of what is changed on a phone: which one, for which user, and where its journal lies.
+pub(super) fn begin(page: &mut Page, head: &Head, user: u32, journal: Option<&str>) {
+    let mut rows = head::rows(page, head);
+    rows.row([page.say(USER).to_owned(), user.to_string()]);
+    if let Some(journal) = journal {
         rows.row([page.say(JOURNAL).to_owned(), shown(journal)]);
     }
     page.table(&rows);
     page.blank();
+}
+
+/// Renders the result of `keepone enforce`.
+pub fn enforce(mut page: Page, result: &EnforceResult) -> String {
+    begin(&mut page, &result.head, result.user, result.journal.as_deref());
     match &result.result {
         Some(run) => changes(&mut page, run, result.journal.as_deref()),
         None => verdict(&mut page, result.applied, &result.steps),
@@ -143,22 +148,9 @@ fn subject(step: &Foreseen) -> String {
     }
 }
 
-/// Says once what holds for several things, in the order in which it is first met, with them after it.
+/// Says once what holds for several things, with their names after it.
 fn grouped(page: &mut Page, told: Vec<(String, String)>) {
-    let mut groups: Vec<(String, Vec<String>)> = Vec::new();
-    for (what, name) in told {
-        match groups.iter_mut().find(|(known, _)| *known == what) {
-            Some((_, names)) => names.push(name),
-            None => groups.push((what, vec![name])),
-        }
-    }
-    for (what, names) in groups {
-        page.item(2, 2, &what);
-        let few = page.shown_of(names.len());
-        let shown: Vec<String> = names.iter().take(few).map(|name| shown(name)).collect();
-        page.paragraph(5, &shown.join(page.comma()));
-        page.left_out(5, names.len());
-    }
+    page.grouped(told, |page, what, _| page.item(2, 2, what));
 }
 
 /// Adds what became of a run.

@@ -9,14 +9,10 @@ use crate::report::escape::shown;
 use crate::report::result::ControlsResult;
 use crate::report::table::Table;
 use crate::report::text::change::{self, of};
-use crate::report::text::{Page, Paint, head};
+use crate::report::text::{Page, Paint};
 
-const USER: Text = Text::new("User", "用户");
-const JOURNAL: Text = Text::new("Journal", "日志");
 const APP: Text = Text::new("App", "应用");
 const NO_APP: Text = Text::new("no app to show", "没有可显示的应用");
-const DRY: Text =
-    Text::new("DRY RUN: nothing was changed; --apply does it", "试运行：未作任何更改；使用 --apply 执行");
 const CANNOT_SET: Text = Text::new("What cannot be set from here ({count})", "无法由此设置的项目（{count}）");
 const CHOICES: Text = Text::new("Choices of the file ({count})", "文件中的选择（{count}）");
 const NO_CHOICE: Text = Text::new("item {item} of the file: {why}", "文件第 {item} 项：{why}");
@@ -30,16 +26,10 @@ const CAN_BE_SET: Text = Text::new("may be set here", "可在此设置");
 
 /// Renders the page.
 pub fn controls(mut page: Page, result: &ControlsResult) -> String {
-    let mut rows = head::rows(&page, &result.head);
-    rows.row([page.say(USER).to_owned(), result.user.to_string()]);
-    if let Some(journal) = &result.journal {
-        rows.row([page.say(JOURNAL).to_owned(), shown(journal)]);
-    }
-    page.table(&rows);
-    page.blank();
+    change::begin(&mut page, &result.head, result.user, result.journal.as_deref());
     let asked = !result.steps.is_empty() || !result.cannot.is_empty() || result.chosen.is_some();
     if asked && !result.applied {
-        page.painted_paragraph(Paint::Open, page.say(DRY));
+        page.painted_paragraph(Paint::Open, page.say(change::DRY));
     }
     if let Some(run) = &result.result {
         change::changes(&mut page, run, result.journal.as_deref());

@@ -1,6 +1,7 @@
 //! A page that grows line by line.
 
 use crate::language::{Language, Text};
+use crate::report::escape::shown;
 use crate::report::table::{LINE, Table, wrapped};
 
 /// How many entries of a long list are shown unless all are asked for.
@@ -139,6 +140,25 @@ impl Page {
         if left > 0 {
             let text = MORE.fill(self.language, &[("count", &left)]);
             self.paragraph(indent, &text);
+        }
+    }
+
+    /// Says once what holds for several things, in the order in which it is first met, with their names after it. `say` writes
+    /// what holds, and is told for how many.
+    pub(super) fn grouped(&mut self, told: Vec<(String, String)>, say: impl Fn(&mut Self, &str, usize)) {
+        let mut groups: Vec<(String, Vec<String>)> = Vec::new();
+        for (what, name) in told {
+            match groups.iter_mut().find(|(known, _)| *known == what) {
+                Some((_, names)) => names.push(name),
+                None => groups.push((what, vec![name])),
+            }
+        }
+        for (what, names) in groups {
+            say(self, &what, names.len());
+            let few = self.shown_of(names.len());
+            let names_shown: Vec<String> = names.iter().take(few).map(|name| shown(name)).collect();
+            self.paragraph(5, &names_shown.join(self.comma()));
+            self.left_out(5, names.len());
         }
     }
 

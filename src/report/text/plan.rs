@@ -220,22 +220,11 @@ fn run_time_step(page: &Page, step: &RunTimeStep) -> (String, String) {
     }
 }
 
-/// Says once what holds for several packages, in the order in which it is first met, with their names after it.
+/// Says once what holds for several packages, with their number and their names after it.
 fn grouped(page: &mut Page, told: Vec<(String, String)>) {
-    let mut groups: Vec<(String, Vec<String>)> = Vec::new();
-    for (what, name) in told {
-        match groups.iter_mut().find(|(known, _)| *known == what) {
-            Some((_, names)) => names.push(name),
-            None => groups.push((what, vec![name])),
-        }
-    }
-    for (what, names) in groups {
-        page.paragraph(2, &[shown(&what), names.len().to_string()].join(page.colon()));
-        let few = page.shown_of(names.len());
-        let names_shown: Vec<String> = names.iter().take(few).map(|name| shown(name)).collect();
-        page.paragraph(5, &names_shown.join(page.comma()));
-        page.left_out(5, names.len());
-    }
+    page.grouped(told, |page, what, count| {
+        page.paragraph(2, &[shown(what), count.to_string()].join(page.colon()));
+    });
 }
 
 /// Adds the plan in a few lines: what stays in each group that fails, how many apps are made removable and how, what
