@@ -3,6 +3,8 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use ahash::AHashMap;
+
 use crate::package::PackageName;
 use crate::source::adb::dump::{Dump, Table};
 use crate::source::adb::{Probe, unread};
@@ -27,8 +29,18 @@ pub(super) struct Answers {
 /// The components that the platform speaks of, by package.
 #[derive(Debug, Default)]
 pub(super) struct Spoken<'a> {
-    components: BTreeMap<&'a str, BTreeMap<(Table, &'a str), Component>>,
-    providers: BTreeMap<&'a str, BTreeMap<&'a str, Vec<&'a str>>>,
+    components: AHashMap<&'a str, Vec<Met<'a>>>,
+    /// Where a component stands among those of its package.
+    places: AHashMap<(Table, &'a str, &'a str), usize>,
+    providers: AHashMap<&'a str, BTreeMap<&'a str, Vec<&'a str>>>,
+}
+
+/// A component, with what it is told apart by from others of its package.
+#[derive(Debug)]
+struct Met<'a> {
+    table: Table,
+    class: &'a str,
+    component: Component,
 }
 
 impl<'a> Spoken<'a> {
@@ -41,7 +53,7 @@ impl<'a> Spoken<'a> {
     ) -> Self {
         let mut spoken = Self::default();
         for name in without {
-            spoken.components.insert(name.as_str(), BTreeMap::new());
+            spoken.components.insert(name.as_str(), Vec::new());
         }
         if spoken.components.is_empty() {
             return spoken;
@@ -76,21 +88,25 @@ impl<'a> Spoken<'a> {
     /// The component that is printed so, made where it is met for the first time; `None` for a package that is not wanted.
     fn component(&mut self, table: Table, printed: &'a str) -> Option<&mut Component> {
         let (package, class) = printed.split_once('/')?;
-        let components = self.components.get_mut(package)?;
+        let all = self.components.get_mut(package)?;
         // `com.x/.Y` and `com.x/com.x.Y` are one.
-        let key = class.strip_prefix(package).filter(|rest| rest.starts_with('.')).unwrap_or(class);
-        Some(components.entry((table, key)).or_insert_with(|| Component {
-            name: full(package, class),
-            enabled: Some(not_told()),
-            exported: Some(not_told()),
-            ..Component::default()
-        }))
+        let short = class.strip_prefix(package).filter(|rest| rest.starts_with('.')).unwrap_or(class);
+        let place = *self.places.entry((table, package, short)).or_insert(all.len());
+        if place == all.len() {
+            let name = full(package, class);
+            let (enabled, exported) = (Some(not_told()), Some(not_told()));
+            let component = Component { name, enabled, exported, ..Component::default() };
+            all.push(Met { table, class: short, component });
+        }
+        all.get_mut(place).map(|met| &mut met.component)
     }
 
     /// Gives a package whose manifest was not read the components that the platform speaks of.
     pub(super) fn enter(&mut self, package: &mut PackageFacts) {
         let name = package.name.clone();
-        for ((table, _), component) in self.components.remove(name.as_str()).into_iter().flatten() {
+        let mut all = self.components.remove(name.as_str()).unwrap_or_default();
+        all.sort_by(|a, b| (a.table, a.class).cmp(&(b.table, b.class)));
+        for Met { table, component, .. } in all {
             let into = match table {
                 Table::Activities => &mut package.activities,
                 Table::Receivers => &mut package.receivers,

@@ -40,6 +40,21 @@ impl<'a> Lines<'a> {
         self.rest = before;
         None
     }
+
+    /// Passes over the lines that stand further in than `indent`.
+    pub(super) fn pass(&mut self, indent: usize) {
+        let is_blank = |byte: &u8| matches!(byte, b' ' | b'\t');
+        while !self.rest.is_empty() {
+            let blanks =
+                self.rest.as_bytes().iter().take(indent.saturating_add(1)).take_while(|b| is_blank(b));
+            if blanks.count() > indent {
+                let end = memchr(b'\n', self.rest.as_bytes());
+                self.rest = end.and_then(|end| self.rest.get(end.saturating_add(1)..)).unwrap_or_default();
+            } else if self.inside(indent).is_none() {
+                return;
+            }
+        }
+    }
 }
 
 impl<'a> Iterator for Lines<'a> {

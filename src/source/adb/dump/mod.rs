@@ -58,11 +58,10 @@ pub fn parse(text: &str) -> Dump<'_> {
             "Hidden system packages" => package::section(&mut lines, &mut dump.hidden),
             "ContentProvider Authorities" => authorities(&mut lines, &mut dump),
             "Database versions" => versions(&mut lines, &mut dump),
-            _ => {
-                if let Some(table) = Table::named(name) {
-                    table::section(table, &mut lines, &mut dump.answering);
-                }
-            }
+            _ => match Table::named(name) {
+                Some(table) => table::section(table, &mut lines, &mut dump.answering),
+                None => lines.pass(0),
+            },
         }
         dump.is_ended |= dump.has_packages;
     }

@@ -1,5 +1,7 @@
 //! What a dump says of one package.
 
+use memchr::memchr2;
+
 use crate::source::adb::dump::lines::{Line, Lines};
 
 /// One package, as `Settings.dumpPackageLPr` prints it.
@@ -79,19 +81,17 @@ pub(super) fn section<'a>(lines: &mut Lines<'a>, packages: &mut Vec<Package<'a>>
 fn package<'a>(name: &'a str, head: Line<'a>, lines: &mut Lines<'a>) -> Package<'a> {
     let mut package = Package { name, ..Package::default() };
     while let Some(line) = lines.inside(head.indent) {
-        match line.text.split_once(['=', ':']) {
-            Some((key, rest)) if line.text.as_bytes().get(key.len()) == Some(&b'=') => {
-                property(&mut package, key, rest, line.text);
-            }
-            Some(("requested permissions", "")) => {
+        match keyed(line.text) {
+            Some((key, b'=', rest)) => property(&mut package, key, rest, line.text),
+            Some(("requested permissions", _, "")) => {
                 let asked = package.requested.get_or_insert_default();
                 while let Some(item) = lines.inside(line.indent) {
                     // `android.permission.X: restricted=true`
                     asked.extend(item.text.split([':', ' ']).next());
                 }
             }
-            Some(("static library", _)) => package.is_static_library = true,
-            Some((key, rest)) => {
+            Some(("static library", ..)) => package.is_static_library = true,
+            Some((key, _, rest)) => {
                 if let Some(id) = key.strip_prefix("User ").and_then(|id| id.parse().ok()) {
                     package.users.push(user(id, rest, line, lines));
                 }
@@ -100,6 +100,13 @@ fn package<'a>(name: &'a str, head: Line<'a>, lines: &mut Lines<'a>) -> Package<
         }
     }
     package
+}
+
+/// Takes `key=value` or `key:value` apart, with what stands between.
+fn keyed(text: &str) -> Option<(&str, u8, &str)> {
+    let at = memchr2(b'=', b':', text.as_bytes())?;
+    let (key, rest) = text.split_at_checked(at)?;
+    Some((key, *rest.as_bytes().first()?, rest.get(1..)?))
 }
 
 fn property<'a>(package: &mut Package<'a>, key: &str, value: &'a str, line: &'a str) {
@@ -167,7 +174,7 @@ fn user<'a>(id: u32, rest: &'a str, head: Line<'a>, lines: &mut Lines<'a>) -> Us
 
 /// Reads `installed=true hidden=false …`; the first word of a kind stands.
 fn states(user: &mut UserLine<'_>, text: &str) {
-    for word in text.split_whitespace() {
+    for word in text.split_ascii_whitespace() {
         let Some((key, value)) = word.split_once('=') else { continue };
         let truth = || value.parse().ok();
         match key {

@@ -1,13 +1,13 @@
 //! The resolver tables of a dump: which component answers by which filter.
 
-use std::collections::HashSet;
+use ahash::AHashSet;
 
 use crate::source::adb::dump::filter;
 use crate::source::adb::dump::lines::{Line, Lines};
 use crate::source::snapshot::Filter;
 
 /// One of the tables.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Table {
     /// Activities and aliases.
     Activities,
@@ -43,9 +43,9 @@ pub struct Answering<'a> {
 /// The sub-tables that lead to a component by an action.
 const BY_ACTION: [&str; 2] = ["Non-Data Actions:", "MIME Typed Actions:"];
 
-/// Reads one table. A filter stands in it once for every way that leads to it; it is taken once.
+/// Reads one table. A filter stands in it once for every way that leads to it; it is read once.
 pub(super) fn section<'a>(table: Table, lines: &mut Lines<'a>, into: &mut Vec<Answering<'a>>) {
-    let mut met = HashSet::new();
+    let mut met = AHashSet::new();
     let mut by_action = false;
     let mut way: Option<Line<'a>> = None;
     while let Some(line) = lines.inside(0) {
@@ -53,9 +53,12 @@ pub(super) fn section<'a>(table: Table, lines: &mut Lines<'a>, into: &mut Vec<An
         if let Some(led) = way.filter(|led| line.indent > led.indent)
             && let Some((component, id)) = component(line.text)
         {
-            let found = filter::read(line.indent, lines);
+            if id.is_some_and(|id| met.contains(&(component, id))) {
+                lines.pass(line.indent);
+                continue;
+            }
             let action = led.text.trim_end_matches(':');
-            let (key, filter) = match found {
+            let (key, filter) = match filter::read(line.indent, lines) {
                 Some(filter) => (id.unwrap_or(action), filter),
                 None if by_action => (action, guessed(action)),
                 None => continue,
@@ -87,8 +90,8 @@ fn is_title(text: &str) -> bool {
 
 /// Reads `1a2b com.x/.Y filter 3c4d` or `1a2b com.x/.Y (2 filters)`: the component and what tells the filter.
 fn component(text: &str) -> Option<(&str, Option<&str>)> {
-    let mut words = text.split_whitespace();
-    let hash = words.next()?;
+    let (hash, rest) = text.split_once(' ')?;
+    let mut words = rest.split_ascii_whitespace();
     let component = words.next()?;
     let is_hash = hash.bytes().all(|byte| byte.is_ascii_hexdigit());
     let id = match words.next() {
