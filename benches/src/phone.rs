@@ -104,11 +104,15 @@ fn sections(text: &str) -> Vec<(&str, &str)> {
     parts.map(|part| part.split_at(part.find('\n').map_or(part.len(), |end| end + 1))).collect()
 }
 
-/// Writes a section once more: of packages under new names, of everything else as it is.
+/// Writes a section once more: packages, what they answer, provide and define under new names; everything else once, as it is.
 fn again(title: &str, body: &str, names: &[&str], round: usize, into: &mut String) {
-    let by_name = matches!(title.trim_end(), "Packages:") || title.contains("Resolver Table");
-    if !by_name && round > 0 {
-        return;
+    match title.trim_end() {
+        "ContentProvider Authorities:" => return provided(body, round, into),
+        "Permissions:" => return defined(body, round, into),
+        "Packages:" | "Hidden system packages:" => {}
+        other if other.contains("Resolver Table") => {}
+        _ if round > 0 => return,
+        _ => return into.push_str(body),
     }
     let mut kept = true;
     for line in body.split_inclusive('\n') {
@@ -124,16 +128,42 @@ fn again(title: &str, body: &str, names: &[&str], round: usize, into: &mut Strin
             continue;
         }
         // `1a2b com.x/.Y`
-        match trimmed
-            .split_once(' ')
-            .filter(|(_, rest)| by_name && rest.contains('/') && !trimmed.contains('='))
-        {
+        match trimmed.split_once(' ').filter(|(_, rest)| rest.contains('/') && !trimmed.contains('=')) {
             Some((hash, rest)) => {
                 let indent = line.len() - trimmed.len();
                 let (package, class) = rest.split_once('/').unwrap_or((rest, ""));
                 let class =
                     class.strip_prefix('.').map_or(class.to_owned(), |class| format!("{package}.{class}"));
                 let _ = write!(into, "{:indent$}{hash} {package}.r{round}/{class}", "");
+            }
+            None => into.push_str(line),
+        }
+    }
+}
+
+/// Writes who provides what: `[authority]:`, `Provider{1a2b com.x/.Y}`.
+fn provided(body: &str, round: usize, into: &mut String) {
+    for line in body.split_inclusive('\n') {
+        let trimmed = line.trim();
+        let component = trimmed.strip_prefix("Provider{").and_then(|rest| rest.split_once('/'));
+        if let Some(authority) = trimmed.strip_prefix('[').and_then(|rest| rest.strip_suffix("]:")) {
+            let _ = writeln!(into, "  [{authority}.r{round}]:");
+        } else if let Some((package, class)) = component {
+            let named = package.split_once(' ').map_or(package, |(_, name)| name);
+            let class = class.strip_prefix('.').map_or(class.to_owned(), |class| format!("{named}.{class}"));
+            let _ = writeln!(into, "    Provider{{{package}.r{round}/{class}");
+        } else {
+            into.push_str(line);
+        }
+    }
+}
+
+/// Writes which permissions are defined: `Permission [com.x.Y] (1a2b):`.
+fn defined(body: &str, round: usize, into: &mut String) {
+    for line in body.split_inclusive('\n') {
+        match line.strip_prefix("  Permission [").and_then(|rest| rest.split_once(']')) {
+            Some((name, rest)) => {
+                let _ = write!(into, "  Permission [{name}.r{round}]{rest}");
             }
             None => into.push_str(line),
         }
