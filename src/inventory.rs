@@ -5,8 +5,11 @@
 //! it.
 
 use std::collections::BTreeMap;
+use std::ops::Range;
 
 use crate::diagnostic::{Diagnostic, DiagnosticCode};
+use crate::maker::place::is_of_framework;
+use crate::maker::site::Folders;
 use crate::package::PackageName;
 use crate::source::count;
 use crate::source::snapshot::{Device, PackageFacts, Snapshot};
@@ -16,7 +19,8 @@ use crate::source::unread::{Unread, UnreadKind, UnreadReason};
 #[derive(Clone, Debug, PartialEq)]
 pub struct Inventory {
     snapshot: Snapshot,
-    by_name: BTreeMap<PackageName, std::ops::Range<usize>>,
+    by_name: BTreeMap<PackageName, Range<usize>>,
+    folders: Folders,
 }
 
 impl Inventory {
@@ -33,7 +37,7 @@ impl Inventory {
         snapshot.maker_lists.sort_by(|a, b| (&a.path, &a.list).cmp(&(&b.path, &b.list)));
         snapshot.unread.sort();
         snapshot.unread.dedup();
-        let mut by_name: BTreeMap<PackageName, std::ops::Range<usize>> = BTreeMap::new();
+        let mut by_name: BTreeMap<PackageName, Range<usize>> = BTreeMap::new();
         for (index, package) in snapshot.packages.iter().enumerate() {
             by_name.entry(package.name.clone()).or_insert(index..index).end = index + 1;
         }
@@ -51,7 +55,8 @@ impl Inventory {
         }
         snapshot.diagnostics.sort();
         snapshot.diagnostics.dedup();
-        Self { snapshot, by_name }
+        let folders = folders(&snapshot);
+        Self { snapshot, by_name, folders }
     }
 
     /// Keeps, of what is told per user of the phone, what is told of one. `None`: the phone has no such user.
@@ -86,6 +91,16 @@ impl Inventory {
         self.by_name.get(name).map_or(&[], |range| &self.snapshot.packages[range.clone()])
     }
 
+    /// Returns every name with the entries of its package, in the order of [`Inventory::packages`].
+    pub fn by_name(&self) -> impl Iterator<Item = (&PackageName, &[PackageFacts])> {
+        self.by_name.iter().map(|(name, range)| (name, &self.snapshot.packages[range.clone()]))
+    }
+
+    /// Returns the folders of every path that the source knows of the device.
+    pub const fn folders(&self) -> &Folders {
+        &self.folders
+    }
+
     /// Returns what could not be read, sorted.
     pub fn unread(&self) -> &[Unread] {
         &self.snapshot.unread
@@ -95,6 +110,19 @@ impl Inventory {
     pub const fn device(&self) -> &Device {
         &self.snapshot.device
     }
+}
+
+/// Returns the folders of every path that a snapshot tells.
+fn folders(snapshot: &Snapshot) -> Folders {
+    // apps share few folders, their own folders are many: what lies above them is enough, but for resource packages of
+    // a framework, whose file names tell whose it is
+    let packages = snapshot.packages.iter().map(|package| {
+        if is_of_framework(&package.file) { package.file.as_str() } else { package.path.as_str() }
+    });
+    let unread = snapshot.unread.iter().map(|unread| unread.path.as_str());
+    let lists = || snapshot.maker_lists.iter().map(|list| list.path.as_str());
+    let properties = snapshot.device.properties.values().map(|property| property.path.as_str());
+    Folders::of(packages.chain(unread).chain(lists()).chain(properties)).with_lists(lists())
 }
 
 /// Moves package records that hold fewer facts than counted to the unread entries, and notes missing records.

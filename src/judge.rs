@@ -3,13 +3,14 @@
 //! Takes an inventory, a rule and what was not to be looked at; gives everything the stages said, ready for a report. Pure.
 
 use crate::audit::{self, Audit, AuditOptions};
-use crate::classify::{self, Classification, Groups, Options};
+use crate::classify::{Classification, Classifier, Groups, Options};
+use crate::cores::{in_parts, joined};
 use crate::inventory::Inventory;
 use crate::maker::Conventions;
 use crate::plan::{self, Plan, StepCosts};
 use crate::profile::Profile;
-use crate::removability;
 use crate::removability::outcome::Removability;
+use crate::removability::{Ground, Rules};
 use crate::report::result::{AuditResult, Basis, ClassifyResult, PlanResult};
 
 /// Everything the stages said about one source.
@@ -34,8 +35,7 @@ pub fn judge(
     audit_options: AuditOptions,
 ) -> Judged {
     let groups = Groups::built_in();
-    let classifications = classify::classify(&inventory, groups, options);
-    let removabilities = removability::removability(&inventory, Conventions::built_in());
+    let (classifications, removabilities) = packages(&inventory, groups, options, Conventions::built_in());
     let audit = audit::audit(&inventory, &classifications, &removabilities, profile, &audit_options);
     let basis = Basis {
         profile_sha256: profile.digest(),
@@ -46,6 +46,26 @@ pub fn judge(
         today: audit_options.today,
     };
     Judged { inventory, classifications, removabilities, audit, basis }
+}
+
+/// Says of each package what it is for and whether it can be removed, in the order of the inventory: what
+/// [`classify`](crate::classify::classify) and [`removability`](crate::removability::removability) give, of one look at its facts.
+pub fn packages(
+    inventory: &Inventory,
+    groups: &Groups,
+    options: &Options,
+    conventions: &Conventions,
+) -> (Vec<Classification>, Vec<Removability>) {
+    let classifier = Classifier::new(inventory, groups, options);
+    let ground = Ground::new(inventory, conventions);
+    let parts = in_parts(inventory.packages(), |part| {
+        let rules = Rules::new(&ground);
+        let mut both = (Vec::with_capacity(part.len()), Vec::with_capacity(part.len()));
+        both.extend(part.iter().map(|package| (classifier.classify(package), rules.judge(package))));
+        both
+    });
+    let (classifications, removabilities): (Vec<_>, Vec<_>) = parts.into_iter().unzip();
+    (joined(classifications), joined(removabilities))
 }
 
 /// Tells whether a rule has an end date, so that a result depends on the day it is made.

@@ -51,6 +51,7 @@ pub mod cli;
 pub mod adb;
 mod asked;
 pub mod chain;
+mod cores;
 pub mod diagnostic;
 pub mod escape;
 pub mod failure;

@@ -11,13 +11,13 @@ use std::time::{Duration, Instant};
 
 use criterion::{BenchmarkId, Criterion, Throughput};
 use keepone::audit::{AuditOptions, audit};
-use keepone::classify::{Groups, Options, classify};
+use keepone::classify::{Groups, Options};
 use keepone::inventory::Inventory;
+use keepone::judge::packages;
 use keepone::maker::Conventions;
 use keepone::package::PackageName;
 use keepone::plan::{Judged, StepCosts, plan};
 use keepone::profile::{Profile, built_in};
-use keepone::removability::removability;
 use keepone::source::count;
 use keepone::source::snapshot::Snapshot;
 use keepone_benches::touch::touch;
@@ -25,8 +25,8 @@ use keepone_benches::touch::touch;
 /// How many packages are judged. 420 is what a phone has.
 const SIZES: [usize; 5] = [100, 420, 1_000, 10_000, 100_000];
 
-/// The stages, in order.
-const STAGES: [&str; 4] = ["classify", "removability", "audit", "plan"];
+/// The stages, in order: what each package is for and whether it can be removed, the audit, the plan.
+const STAGES: [&str; 3] = ["each package", "audit", "plan"];
 
 fn main() {
     // `cargo test --benches` and `--list` only want to know that this runs.
@@ -81,8 +81,8 @@ fn rounds(size: usize) -> usize {
 }
 
 /// Returns the median time of each stage.
-fn median(inventory: &Inventory, profile: &Profile, rounds: usize) -> [Duration; 4] {
-    let mut times: [Vec<Duration>; 4] = Default::default();
+fn median(inventory: &Inventory, profile: &Profile, rounds: usize) -> [Duration; 3] {
+    let mut times: [Vec<Duration>; 3] = Default::default();
     run(inventory, profile);
     for _ in 0..rounds {
         for (all, time) in times.iter_mut().zip(run(inventory, profile)) {
@@ -108,13 +108,12 @@ fn floor(inventory: &Inventory, rounds: usize) -> Duration {
 }
 
 /// Judges once and says how long each stage took.
-fn run(inventory: &Inventory, profile: &Profile) -> [Duration; 4] {
+fn run(inventory: &Inventory, profile: &Profile) -> [Duration; 3] {
     let (groups, conventions) = (Groups::built_in(), Conventions::built_in());
     let start = Instant::now();
-    let classifications = black_box(classify(inventory, groups, &Options::default()));
-    let classified = Instant::now();
-    let removabilities = black_box(removability(inventory, conventions));
-    let removed = Instant::now();
+    let (classifications, removabilities) =
+        black_box(packages(inventory, groups, &Options::default(), conventions));
+    let judged_each = Instant::now();
     let audit =
         black_box(audit(inventory, &classifications, &removabilities, profile, &AuditOptions::default()));
     let audited = Instant::now();
@@ -127,7 +126,7 @@ fn run(inventory: &Inventory, profile: &Profile) -> [Duration; 4] {
     };
     black_box(plan(&judged, conventions, StepCosts::built_in()));
     let planned = Instant::now();
-    [classified - start, removed - classified, audited - removed, planned - audited]
+    [judged_each - start, audited - judged_each, planned - audited]
 }
 
 /// Makes an inventory of `size` packages from those of the committed phones, under new names and in new folders.

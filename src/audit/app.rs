@@ -94,10 +94,9 @@ pub fn apps<'a>(
     mut removabilities: &'a [Removability],
     switches: Switches,
 ) -> Vec<App<'a>> {
-    let folders = inventory.packages().chunk_by(|a, b| a.name == b.name);
-    let app = |packages: &'a [PackageFacts]| {
+    let app = |(name, packages): (&'a PackageName, &'a [PackageFacts])| {
         let mut app = App {
-            name: &packages.first()?.name,
+            name,
             packages,
             classifications: classifications.split_off(..packages.len())?,
             removabilities: removabilities.split_off(..packages.len())?,
@@ -109,7 +108,9 @@ pub fn apps<'a>(
         settle(&mut app, switches);
         Some(app)
     };
-    folders.map_while(app).collect()
+    let mut apps = Vec::with_capacity(inventory.packages().len());
+    apps.extend(inventory.by_name().map_while(app));
+    apps
 }
 
 /// Draws the conclusion from all folders: the one that keeps most counts.

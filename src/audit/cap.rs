@@ -22,8 +22,8 @@ fn judge(
     requirement: &str,
 ) -> Option<Finding> {
     let limit = usize::try_from(rule.max_non_uninstallable).unwrap_or(usize::MAX);
-    let counted: Vec<&App<'_>> =
-        apps.iter().filter(|app| app.counts() && app.members.contains(&rule.id)).collect();
+    let counts = |app: &App<'_>| app.counts() && app.members.contains(&rule.id);
+    let counted: Vec<&App<'_>> = apps.iter().filter(|app| counts(app)).collect();
     let could: Vec<&App<'_>> = apps.iter().filter(|app| could_count(app, rule.id)).collect();
     if could.len() <= limit {
         return None;
@@ -37,7 +37,7 @@ fn judge(
             None => held.push(*app),
         }
     }
-    let open = could.iter().filter(|app| !counted.iter().any(|known| known.name == app.name));
+    let open = could.iter().filter(|app| !counts(app));
     let (code, outcome, concerned): (_, _, Vec<&App<'_>>) = if held.len() > limit {
         (FindingCode::TooManyNonUninstallable, Outcome::Fail, held)
     } else if held.len() + open.clone().count() > limit {

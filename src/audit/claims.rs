@@ -8,10 +8,13 @@ use crate::audit::app::App;
 use crate::audit::outcome::{Finding, FindingCode, FindingEvidence, Outcome};
 use crate::classify::Groups;
 use crate::inventory::Inventory;
-use crate::package::Group;
+use crate::package::{Group, PackageName};
 
 pub(super) fn check(case: &Case<'_>, inventory: &Inventory) -> Vec<Finding> {
-    let find = |name| case.apps.iter().find(|app| app.name == name);
+    let find = |name: &PackageName| {
+        let place = case.apps.binary_search_by(|app| app.name.cmp(name)).ok()?;
+        case.apps.get(place)
+    };
     let of_files = inventory
         .snapshot()
         .claims

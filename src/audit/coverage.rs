@@ -64,13 +64,13 @@ fn nothing_in_scope(case: &Case<'_>, inventory: &Inventory, requirement: Option<
 /// Packages that lie in several folders: a device shows one of them, and every folder was judged.
 fn duplicates(inventory: &Inventory) -> Vec<Finding> {
     let mut findings: Vec<Finding> = Vec::new();
-    for group in inventory.packages().chunk_by(|a, b| a.name == b.name).filter(|group| group.len() > 1) {
+    for (name, group) in inventory.by_name().filter(|(_, group)| group.len() > 1) {
         findings.push(Finding {
             code: FindingCode::DuplicatePackage,
             requirement: None,
             outcome: Outcome::Informational,
             group: None,
-            packages: vec![group[0].name.clone()],
+            packages: vec![name.clone()],
             evidence: group
                 .iter()
                 .map(|package| FindingEvidence {

@@ -77,6 +77,14 @@ fn switched_off(case: &Case<'_>) -> Option<Finding> {
 
 /// Returns whether an app shows a name; `None` when its labels are unresolved references.
 fn named(app: &App<'_>) -> Option<bool> {
+    let shows = |label: &Label| {
+        let mut texts = [&label.en, &label.zh].into_iter().flatten();
+        texts.any(|text| text.chars().any(is_visible))
+    };
+    // The label of the application lies nearest, and one that shows is enough.
+    if app.folders().any(|(package, _, _)| package.application.label.as_ref().is_some_and(shows)) {
+        return Some(true);
+    }
     let labels: Vec<&Label> = app
         .folders()
         .flat_map(|(package, _, _)| {
@@ -84,11 +92,11 @@ fn named(app: &App<'_>) -> Option<bool> {
             own.chain(&package.application.label)
         })
         .collect();
-    let texts = || labels.iter().flat_map(|label| [&label.en, &label.zh]).flatten();
+    let mut texts = labels.iter().flat_map(|label| [&label.en, &label.zh]).flatten();
     // Without any label the platform shows the package name, which is a name.
-    if labels.is_empty() || texts().any(|text| text.chars().any(is_visible)) {
+    if labels.is_empty() || labels.iter().any(|label| shows(label)) {
         Some(true)
-    } else if labels.iter().any(|label| label.reference.is_some()) || texts().next().is_none() {
+    } else if labels.iter().any(|label| label.reference.is_some()) || texts.next().is_none() {
         None
     } else {
         Some(false)

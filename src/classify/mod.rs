@@ -24,6 +24,7 @@ mod words;
 
 use std::collections::BTreeSet;
 
+use crate::cores::{in_parts, joined};
 use crate::inventory::Inventory;
 use crate::source::snapshot::PackageFacts;
 use unread::Part;
@@ -40,8 +41,38 @@ pub struct Options {
 
 /// Classifies every package of `inventory`, in the order of [`Inventory::packages`].
 pub fn classify(inventory: &Inventory, groups: &Groups, options: &Options) -> Vec<Classification> {
-    let surroundings = surroundings::Surroundings::new(inventory);
-    inventory.packages().iter().map(|package| classify_one(package, &surroundings, groups, options)).collect()
+    let classifier = Classifier::new(inventory, groups, options);
+    joined(in_parts(inventory.packages(), |part| {
+        part.iter().map(|package| classifier.classify(package)).collect()
+    }))
+}
+
+/// The evidence of `config/groups.toml` at work on the packages of one device.
+pub struct Classifier<'a> {
+    surroundings: surroundings::Surroundings<'a>,
+    groups: &'a Groups,
+    options: &'a Options,
+}
+
+impl<'a> Classifier<'a> {
+    /// Begins with what the image says of its packages.
+    pub fn new(inventory: &'a Inventory, groups: &'a Groups, options: &'a Options) -> Self {
+        Self { surroundings: surroundings::Surroundings::new(inventory), groups, options }
+    }
+
+    /// Says what one package is for.
+    pub fn classify(&self, package: &'a PackageFacts) -> Classification {
+        let Self { surroundings, groups, options } = self;
+        let entries = entry::entries(package, surroundings.overrides());
+        let whole = !surroundings.unread.of(package).contains(Part::Activities);
+        let scope = entry::scope(package, &entries, whole);
+        if !scope.may_be_in() {
+            return Classification { scope, groups: Vec::new(), undecided: Vec::new() };
+        }
+        let observed = observe::observe(package, &entries, surroundings, groups, options);
+        let (memberships, undecided) = weigh::memberships(package, &observed, groups);
+        Classification { scope, groups: memberships, undecided }
+    }
 }
 
 /// Weighs every group for one package, also those far below the thresholds, for an explanation.
@@ -57,20 +88,4 @@ pub fn weigh_all(
     let entries = entry::entries(package, surroundings.overrides());
     let observed = observe::observe(package, &entries, &surroundings, groups, options);
     weigh::all(package, &observed, groups)
-}
-
-fn classify_one(
-    package: &PackageFacts,
-    surroundings: &surroundings::Surroundings<'_>,
-    groups: &Groups,
-    options: &Options,
-) -> Classification {
-    let entries = entry::entries(package, surroundings.overrides());
-    let scope = entry::scope(package, &entries, !surroundings.unread.of(package).contains(Part::Activities));
-    if !scope.may_be_in() {
-        return Classification { scope, groups: Vec::new(), undecided: Vec::new() };
-    }
-    let observed = observe::observe(package, &entries, surroundings, groups, options);
-    let (memberships, undecided) = weigh::memberships(package, &observed, groups);
-    Classification { scope, groups: memberships, undecided }
 }

@@ -42,8 +42,7 @@ pub(crate) fn joined(segments: &[&str]) -> String {
 /// Tells whether a file lies in a `framework` folder, or below one: there lie the platform's and the makers' own
 /// resource packages.
 pub(crate) fn is_of_framework(file: &str) -> bool {
-    const FOLDER: &[u8] = b"/framework/";
-    file.as_bytes().windows(FOLDER.len()).any(|part| part == FOLDER)
+    file.contains("/framework/")
 }
 
 /// Returns the segments of `path` in its one form.

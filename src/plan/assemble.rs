@@ -24,7 +24,7 @@ const ROLES: [(&str, Group); 4] = [
 pub(super) struct Assembly<'r, 'a> {
     repair: &'r Repair<'a>,
     choice: &'r Choice,
-    /// Code paths that something lies at, or will.
+    /// Code paths that something lies at, or will, in the folders that something moves to.
     taken: HashSet<Cow<'r, str>>,
     /// Properties that a step sets already.
     switched: Vec<Option<Edit>>,
@@ -33,7 +33,13 @@ pub(super) struct Assembly<'r, 'a> {
 
 impl<'r, 'a> Assembly<'r, 'a> {
     pub(super) fn new(repair: &'r Repair<'a>, choice: &'r Choice, inventory: &'r Inventory) -> Self {
-        let taken = inventory.packages().iter().map(|package| package.path.as_str().into()).collect();
+        let outside = repair.outside.iter().filter_map(|outside| outside.way.as_ref().ok());
+        let ways = going(repair, choice).map(|(_, way)| way).chain(outside);
+        let moves = ways.flat_map(|way| &way.parts).filter_map(|part| part.to.as_deref());
+        let mut folders: Vec<&str> = moves.filter_map(folder_of).collect();
+        folders.sort_unstable();
+        folders.dedup();
+        let taken = taken_in(&folders, inventory);
         Self { repair, choice, taken, switched: Vec::new(), steps: Vec::new() }
     }
 
@@ -94,7 +100,7 @@ impl<'r, 'a> Assembly<'r, 'a> {
 
     /// Returns a code path at which nothing lies: `to`, or a folder of another name beside it.
     fn free_place(&mut self, to: &str, package: &PackageName) -> String {
-        let folder = to.rsplit_once('/').map_or("", |(folder, _)| folder);
+        let folder = folder_of(to).unwrap_or_default();
         let ending = if to.ends_with(APK) { APK } else { "" };
         let by_name = format!("{folder}/{package}{ending}");
         let numbered = (2..).map(|number: u32| format!("{folder}/{package}-{number}{ending}"));
@@ -140,6 +146,21 @@ impl<'r, 'a> Assembly<'r, 'a> {
             loses: Vec::new(),
         });
     }
+}
+
+/// The folder that a code path lies in.
+fn folder_of(path: &str) -> Option<&str> {
+    path.rsplit_once('/').map(|(folder, _)| folder)
+}
+
+/// The code paths of packages that lie in one of `folders`, which are few.
+fn taken_in<'r>(folders: &[&str], inventory: &'r Inventory) -> HashSet<Cow<'r, str>> {
+    if folders.is_empty() {
+        return HashSet::new();
+    }
+    let paths = inventory.packages().iter().map(|package| package.path.as_str());
+    let inside = paths.filter(|path| folder_of(path).is_some_and(|folder| folders.contains(&folder)));
+    inside.map(Cow::from).collect()
 }
 
 /// The members that do not stay, with their ways.

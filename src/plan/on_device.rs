@@ -11,7 +11,7 @@ use crate::plan::outcome::GroupPlan;
 use crate::plan::repair::{Repair, Standing};
 use crate::plan::run_time::{GroupApps, Leaves, LeftBecause, RunTime, RunTimeKind, RunTimeStep};
 use crate::plan::step::{Applicability, Inverse, Precondition};
-use crate::removability::{self, outcome::Verdict};
+use crate::removability::outcome::Verdict;
 
 /// How many apps a step names of which one has to stay. A phone has a handful per group; naming fewer than there are only
 /// makes the condition stricter.
@@ -44,7 +44,7 @@ pub(super) fn run_time(repair: &Repair<'_>, choice: &Choice, groups: &[GroupPlan
 fn required(repair: &Repair<'_>) -> Vec<PackageName> {
     let in_scope = repair.apps.iter().filter(|app| app.in_scope != Some(false));
     let needed =
-        in_scope.filter(|app| app.folders().any(|(package, _, _)| removability::required(package).is_some()));
+        in_scope.filter(|app| app.folders().any(|(_, _, removability)| removability.required.is_some()));
     needed.map(|app| app.name.clone()).collect()
 }
 
@@ -177,16 +177,17 @@ impl<'r, 'a> Known<'r, 'a> {
         let hindered = finding.packages.iter().any(is_hindered);
         let about_the_app =
             matches!(finding.code, FindingCode::HinderedRemoval | FindingCode::DeclaredKeeperDiffers);
-        let mut not_offered: Vec<PackageName> = finding.packages.clone();
-        not_offered.retain(|name| self.going.contains(name) && !self.offered.contains(name));
         let because = if hindered || about_the_app {
             LeftBecause::CannotRepair
-        } else if !self.repair.profile.switches.removed_for_user_counts_as_uninstalled {
-            LeftBecause::ImageKeepsIt
-        } else if !not_offered.is_empty() {
-            LeftBecause::NotForUser { packages: not_offered }
+        } else if self.repair.profile.switches.removed_for_user_counts_as_uninstalled {
+            let mut packages = finding.packages.clone();
+            packages.retain(|name| self.going.contains(name) && !self.offered.contains(name));
+            if packages.is_empty() {
+                return None;
+            }
+            LeftBecause::NotForUser { packages }
         } else {
-            return None;
+            LeftBecause::ImageKeepsIt
         };
         Some(Leaves {
             code: finding.code,

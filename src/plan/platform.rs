@@ -2,19 +2,18 @@
 //!
 //! Takes an inventory and the makers' conventions; decides nothing.
 
-use std::cell::OnceCell;
 use std::collections::{BTreeMap, BTreeSet};
+use std::sync::OnceLock;
 
 use crate::inventory::Inventory;
 use crate::maker::destination::Change;
 use crate::maker::rule::Says;
-use crate::maker::site::{Folders, Recognised};
+use crate::maker::site::Recognised;
 use crate::maker::{Conventions, ListRule};
 use crate::package::{PackageName, Sha256Digest};
 use crate::plan::listed::condition_holds;
 use crate::plan::said::{Said, Sayings};
 use crate::plan::way::partition;
-use crate::removability;
 use crate::source::snapshot::{DefaultHolder, MakerList, MakerListEntry, PackageFacts, Property};
 use crate::source::unread::UnreadKind;
 
@@ -22,9 +21,9 @@ use crate::source::unread::UnreadKind;
 pub(super) struct Platform<'a> {
     inventory: &'a Inventory,
     conventions: &'a Conventions,
-    /// Whose software it runs and which folders it has; asked for only where something has to change.
-    site: OnceCell<(Vec<Recognised<'a>>, Folders)>,
-    sayings: OnceCell<Sayings<'a>>,
+    /// Whose software it runs; asked for only where something has to change.
+    makers: OnceLock<Vec<Recognised<'a>>>,
+    sayings: OnceLock<Sayings<'a>>,
     key: Option<&'a [Sha256Digest]>,
     /// Facts that were not read and by which needs of the platform are told, by package; the empty name stands for all.
     unread: BTreeMap<&'a str, BTreeSet<&'a str>>,
@@ -39,8 +38,8 @@ impl<'a> Platform<'a> {
         Self {
             inventory,
             conventions,
-            site: OnceCell::new(),
-            sayings: OnceCell::new(),
+            makers: OnceLock::new(),
+            sayings: OnceLock::new(),
             key: platform
                 .and_then(|name| inventory.package(&name).first())
                 .and_then(|package| package.signers.as_deref())
@@ -55,19 +54,17 @@ impl<'a> Platform<'a> {
         all.map(|what| (*what).to_owned()).collect()
     }
 
-    fn site(&self) -> &(Vec<Recognised<'a>>, Folders) {
-        self.site.get_or_init(|| {
-            let folders = removability::folders(self.inventory);
-            (self.conventions.recognise(self.inventory.device(), &folders), folders)
-        })
+    fn makers(&self) -> &[Recognised<'a>] {
+        let recognise = || self.conventions.recognise(self.inventory.device(), self.inventory.folders());
+        self.makers.get_or_init(recognise)
     }
 
     /// Returns what makes `package` removable in the maker's own way; `None` when no way is known.
     pub(super) fn change(&self, package: &PackageFacts) -> Option<Change> {
         let lists = self.lists_in_image();
-        let (makers, folders) = self.site();
-        makers.chunks(1).find_map(|maker| {
-            let destination = self.conventions.destination(maker, folders, lists, package)?;
+        self.makers().chunks(1).find_map(|maker| {
+            let destination =
+                self.conventions.destination(maker, self.inventory.folders(), lists, package)?;
             self.has_effect(&destination.change).then_some(destination.change)
         })
     }
@@ -79,7 +76,8 @@ impl<'a> Platform<'a> {
         let (list, switch) = match change {
             Change::Move { user_data: true, .. } => return true,
             Change::Move { to, .. } => {
-                return partition(to).is_some_and(|partition| self.site().1.have(&format!("/{partition}")));
+                let folders = self.inventory.folders();
+                return partition(to).is_some_and(|partition| folders.have(&format!("/{partition}")));
             }
             Change::ListEntry { list, switch, .. } => (list, switch),
         };
@@ -121,8 +119,7 @@ impl<'a> Platform<'a> {
 
     /// Returns whether a maker puts what users may remove where `path` lies.
     pub(super) fn is_removable_place(&self, path: &str) -> bool {
-        let (makers, _) = self.site();
-        let recognised = |maker: &str| makers.iter().any(|recognised| recognised.maker.id == maker);
+        let recognised = |maker: &str| self.makers().iter().any(|recognised| recognised.maker.id == maker);
         let locations = self.conventions.locations().iter();
         path.starts_with("/data/")
             || locations

@@ -4,6 +4,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use crate::audit::{App, Audit, Finding, FindingCode, Hold, Outcome};
+use crate::cores::{in_parts, joined};
 use crate::package::{Group, PackageName};
 use crate::plan::choose::{Candidate, Choice, Limit, Rank};
 use crate::plan::cost::StepCosts;
@@ -165,15 +166,28 @@ impl<'a> Repair<'a> {
             (FindingCode::OutsideAllowedGroups, Because::OutsideAllowedGroups),
             (FindingCode::UnclassifiedNonUninstallable, Because::NoGroup),
         ];
-        for (code, because) in codes {
-            let failing: Vec<&Finding> = self.failing(code).collect();
-            for finding in failing {
-                let Some(app) = finding.packages.first().and_then(|name| self.app(name)) else { continue };
-                let way = way(app, self.platform, costs);
-                self.outside.push(Outside { app, because: because.clone(), finding, way });
-            }
-        }
-        self.outside.sort_by(|a, b| a.app.name.cmp(b.app.name));
+        let failing = codes.iter().flat_map(|(code, because)| {
+            self.failing(*code).filter_map(move |finding| Some((finding.packages.first()?, finding, because)))
+        });
+        let mut failing: Vec<(&PackageName, &Finding, &Because)> = failing.collect();
+        failing.sort_by(|a, b| a.0.cmp(b.0));
+        // apps are in the order of their names too
+        let mut apps = self.apps.iter().peekable();
+        let found = failing.into_iter().filter_map(|(name, finding, because)| {
+            while apps.next_if(|app| app.name < name).is_some() {}
+            Some((*apps.peek().filter(|app| app.name == name)?, finding, because))
+        });
+        let found: Vec<(&App<'_>, &Finding, &Because)> = found.collect();
+        let platform = self.platform;
+        self.outside = joined(in_parts(&found, |part| {
+            let outside = |&(app, finding, because): &(&'a App<'a>, &'a Finding, &Because)| Outside {
+                app,
+                because: because.clone(),
+                finding,
+                way: way(app, platform, costs),
+            };
+            part.iter().map(outside).collect()
+        }));
     }
 
     /// The members as the search takes them, in the same order.

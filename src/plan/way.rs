@@ -11,7 +11,6 @@ use crate::plan::listed::{has_lines, named, off_fixed_lists};
 use crate::plan::outcome::Hindrance;
 use crate::plan::platform::Platform;
 use crate::plan::step::{Applicability, Edit, Inverse, Loss, Moved, Precondition};
-use crate::removability;
 use crate::removability::outcome::{Reason, Removability, Verdict};
 use crate::source::snapshot::{PackageFacts, Stated};
 
@@ -58,9 +57,9 @@ pub(super) fn way<'a>(
     platform: &Platform<'a>,
     costs: &StepCosts,
 ) -> Result<Way<'a>, Hindrance> {
-    for (package, _, _) in app.folders() {
-        if let Some(because) = removability::required(package) {
-            return Err(Hindrance::RequiredByPlatform { need: because.into() });
+    for (_, _, removability) in app.folders() {
+        if let Some(because) = &removability.required {
+            return Err(Hindrance::RequiredByPlatform { need: because.clone().into() });
         }
     }
     let what = platform.unread_of(app.name);

@@ -5,12 +5,12 @@ use crate::removability::ground::{Ground, factory_copies};
 use crate::removability::outcome::{Reason, Verdict};
 use crate::removability::subject::Subject;
 use crate::removability::{Finding, verdict};
-use crate::source::snapshot::PackageFacts;
 
 /// Returns the verdict for a package on the data partition: that of its copy in the image where it has one.
-pub(super) fn on_data(ground: &Ground<'_>, package: &PackageFacts) -> Finding {
+pub(super) fn on_data<'a>(ground: &Ground<'a>, subject: &Subject<'_, 'a>) -> Finding {
+    let package = subject.package;
     let copies = factory_copies(ground.inventory, package)
-        .map(|copy| (copy, verdict(ground, &Subject::new(ground, copy))));
+        .map(|copy| (copy, verdict(ground, &Subject::new(subject.places, copy))));
     let worst = copies.max_by_key(|(_, finding)| match finding.verdict {
         Verdict::Uninstallable => 0,
         Verdict::Unknown => 1,

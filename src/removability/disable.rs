@@ -12,7 +12,7 @@ use crate::removability::subject::Subject;
 use crate::source::snapshot::{PackageFacts, Stated};
 
 /// Returns whether the user can disable the package; `None` when that cannot be told.
-pub(super) fn disable(ground: &Ground<'_>, subject: &Subject<'_>, finding: &Finding) -> Option<bool> {
+pub(super) fn disable(ground: &Ground<'_>, subject: &Subject<'_, '_>, finding: &Finding) -> Option<bool> {
     let package = subject.package;
     if subject.on_data && finding.reason != Reason::SystemPartition {
         return Some(false);

@@ -12,7 +12,7 @@ use crate::removability::subject::Subject;
 use crate::removability::word::Silent;
 
 /// Applies what is missing to what the rules found.
-pub(super) fn apply(ground: &Ground<'_>, subject: &Subject<'_>, mut finding: Finding) -> Finding {
+pub(super) fn apply(ground: &Ground<'_>, subject: &Subject<'_, '_>, mut finding: Finding) -> Finding {
     let by_list = matches!(finding.reason, Reason::MakerListRemovable | Reason::MakerListFixed);
     let decided = (finding.verdict, by_list.then_some(finding.precedence));
     for silent in &ground.words.silent {

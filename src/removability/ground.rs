@@ -6,25 +6,21 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use crate::inventory::Inventory;
 use crate::maker::Conventions;
-use crate::maker::place::is_of_framework;
 use crate::maker::rule::MakerKind;
-use crate::maker::site::{Folders, Recognised};
+use crate::maker::site::Recognised;
 use crate::package::{PackageName, Sha256Digest, is_on_data};
-use crate::removability::location::Places;
 use crate::removability::word::Words;
 use crate::source::snapshot::{PackageFacts, StatementKind};
 use crate::source::unread::{UnreadKind, UnreadReason};
 
 /// The facts of one device as the rules need them.
-pub(super) struct Ground<'a> {
+pub struct Ground<'a> {
     pub(super) inventory: &'a Inventory,
     pub(super) conventions: &'a Conventions,
     /// Whose software the device runs.
     pub(super) makers: Vec<Recognised<'a>>,
     /// What the makers' lists say.
     pub(super) words: Words<'a>,
-    /// What lying in a folder means.
-    pub(super) places: Places<'a>,
     /// Packages whose copy on a system partition is known to exist and was not read, with its path.
     pub(super) unread_copies: BTreeMap<&'a PackageName, &'a str>,
     /// Set when the snapshot lost facts on its way: names what was lost. Nothing is called removable from it.
@@ -39,9 +35,9 @@ pub(super) struct Ground<'a> {
 
 impl<'a> Ground<'a> {
     /// Puts the facts of `inventory` in order.
-    pub(super) fn new(inventory: &'a Inventory, conventions: &'a Conventions) -> Self {
+    pub fn new(inventory: &'a Inventory, conventions: &'a Conventions) -> Self {
         let snapshot = inventory.snapshot();
-        let makers = conventions.recognise(&snapshot.device, &folders(inventory));
+        let makers = conventions.recognise(&snapshot.device, inventory.folders());
         let statements = &snapshot.system_config.statements;
         let prevented = statements.iter().filter(|statement| statement.says == StatementKind::PreventDisable);
         let platform = PackageName::new("android").ok();
@@ -52,7 +48,6 @@ impl<'a> Ground<'a> {
             inventory,
             conventions,
             words: Words::collect(snapshot, conventions, &makers),
-            places: Places::new(conventions, &makers),
             makers,
             unread_copies: unread_copies(inventory),
             lost: lost(inventory),
@@ -71,20 +66,6 @@ impl<'a> Ground<'a> {
     pub(super) fn is(&self, maker: &str) -> bool {
         self.makers.iter().any(|recognised| recognised.maker.id == maker)
     }
-}
-
-/// Returns the folders of every path the source knows of the device.
-pub fn folders(inventory: &Inventory) -> Folders {
-    let snapshot = inventory.snapshot();
-    // apps share few folders, their own folders are many: what lies above them is enough, but for resource packages of
-    // a framework, whose file names tell whose it is
-    let packages = snapshot.packages.iter().map(|package| {
-        if is_of_framework(&package.file) { package.file.as_str() } else { package.path.as_str() }
-    });
-    let unread = snapshot.unread.iter().map(|unread| unread.path.as_str());
-    let lists = || snapshot.maker_lists.iter().map(|list| list.path.as_str());
-    let properties = snapshot.device.properties.values().map(|property| property.path.as_str());
-    Folders::of(packages.chain(unread).chain(lists()).chain(properties)).with_lists(lists())
 }
 
 fn unread_copies(inventory: &Inventory) -> BTreeMap<&PackageName, &str> {

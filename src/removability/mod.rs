@@ -31,15 +31,16 @@ mod subject;
 mod system;
 mod word;
 
-pub use ground::folders;
+pub use ground::Ground;
 pub use required::{RequiredBecause, intents, required};
 
+use crate::cores::{in_parts, joined};
 use crate::inventory::Inventory;
 use crate::maker::Conventions;
 use crate::maker::place::Pattern;
 use crate::maker::rule::{Partition, Says};
 use crate::source::snapshot::PackageFacts;
-use ground::Ground;
+use location::Places;
 use outcome::{Reason, Removability, Verdict};
 use subject::Subject;
 use word::Word;
@@ -47,7 +48,43 @@ use word::Word;
 /// Judges every package of `inventory` in every folder it lies in, in the order of [`Inventory::packages`].
 pub fn removability(inventory: &Inventory, conventions: &Conventions) -> Vec<Removability> {
     let ground = Ground::new(inventory, conventions);
-    inventory.packages().iter().map(|package| judge(&ground, package)).collect()
+    joined(in_parts(inventory.packages(), |part| {
+        let rules = Rules::new(&ground);
+        part.iter().map(|package| rules.judge(package)).collect()
+    }))
+}
+
+/// The rules at work on some packages of one device. What several packages have in common is found out once, so one of
+/// these serves one thread.
+pub struct Rules<'g, 'a> {
+    ground: &'g Ground<'a>,
+    places: Places<'a>,
+}
+
+impl<'g, 'a> Rules<'g, 'a> {
+    /// Begins with what the rules look at.
+    pub fn new(ground: &'g Ground<'a>) -> Self {
+        Self { ground, places: Places::new(ground.conventions, &ground.makers) }
+    }
+
+    /// Judges one package in one folder.
+    pub fn judge(&self, package: &'a PackageFacts) -> Removability {
+        let Self { ground, places } = self;
+        let subject = Subject::new(places, package);
+        let mut finding = verdict(ground, &subject);
+        finding.missing.sort();
+        finding.missing.dedup();
+        Removability {
+            disable: disable::disable(ground, &subject, &finding),
+            by_shell: shell::by_shell(ground, &subject, &finding),
+            verdict: finding.verdict,
+            reason: finding.reason,
+            decided_by: finding.decided_by,
+            against: finding.against,
+            missing: finding.missing,
+            required: subject.into_required(),
+        }
+    }
 }
 
 /// What the rules have come to so far.
@@ -74,31 +111,15 @@ impl Finding {
     }
 }
 
-fn judge<'a>(ground: &Ground<'a>, package: &'a PackageFacts) -> Removability {
-    let subject = Subject::new(ground, package);
-    let mut finding = verdict(ground, &subject);
-    finding.missing.sort();
-    finding.missing.dedup();
-    Removability {
-        disable: disable::disable(ground, &subject, &finding),
-        by_shell: shell::by_shell(ground, &subject, &finding),
-        verdict: finding.verdict,
-        reason: finding.reason,
-        decided_by: finding.decided_by,
-        against: finding.against,
-        missing: finding.missing,
-    }
-}
-
 /// Asks the rules about one package in one folder.
-fn verdict(ground: &Ground<'_>, subject: &Subject<'_>) -> Finding {
+fn verdict<'a>(ground: &Ground<'a>, subject: &Subject<'_, 'a>) -> Finding {
     if subject.of_the_platform {
         return Finding::new(Verdict::NonUninstallable, Reason::SystemPartition, &subject.package.path);
     }
     // what the rules below the lists say
     let base = match &subject.place {
         Some(place) => from_place(ground, place),
-        None if subject.on_data => data::on_data(ground, subject.package),
+        None if subject.on_data => data::on_data(ground, subject),
         None => system::on_system(subject),
     };
     let finding = from_lists(ground, subject, base);
@@ -126,7 +147,7 @@ fn settling(ground: &Ground<'_>, place: &location::Place<'_>) -> Vec<String> {
 }
 
 /// Asks the lists; `base` is what the rules after them say.
-fn from_lists(ground: &Ground<'_>, subject: &Subject<'_>, base: Finding) -> Finding {
+fn from_lists(ground: &Ground<'_>, subject: &Subject<'_, '_>, base: Finding) -> Finding {
     let words = ground.words.about(subject.package);
     if words.is_empty() {
         return base;

@@ -3,6 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use crate::language::Text;
+use crate::removability::required::RequiredBecause;
 
 /// The answer for one package in one folder.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -25,6 +26,10 @@ pub struct Removability {
     /// Facts that could turn the verdict and that the source does not hold.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub missing: Vec<String>,
+    /// Why the platform needs the package, whatever the verdict; `None` when nothing says so. For the plan: not part of a
+    /// result's files.
+    #[serde(skip)]
+    pub required: Option<RequiredBecause>,
 }
 
 /// May the user remove it?

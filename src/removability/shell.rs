@@ -20,7 +20,7 @@ const FIRST_SDK: u32 = 21;
 const KEYGUARD_SDK: u32 = 36;
 
 /// Returns whether a shell would remove the package for user 0; `None` when that cannot be told.
-pub(super) fn by_shell(ground: &Ground<'_>, subject: &Subject<'_>, finding: &Finding) -> Option<bool> {
+pub(super) fn by_shell(ground: &Ground<'_>, subject: &Subject<'_, '_>, finding: &Finding) -> Option<bool> {
     let package = subject.package;
     let blocked = package.states.iter().any(|state| state.block_uninstall == Some(true));
     if blocked || forbidden_by_manifest(ground, package) || subject.of_the_platform {

@@ -5,15 +5,16 @@ use std::rc::Rc;
 
 use crate::maker::rule::{Partition, Says};
 use crate::package::is_on_data;
-use crate::removability::ground::Ground;
-use crate::removability::location::Place;
+use crate::removability::location::{Place, Places};
 use crate::removability::required::{RequiredBecause, required};
 use crate::removability::system;
 use crate::source::snapshot::PackageFacts;
 
 /// What is judged.
-pub(super) struct Subject<'a> {
+pub(super) struct Subject<'p, 'a> {
     pub(super) package: &'a PackageFacts,
+    /// What lying in a folder means.
+    pub(super) places: &'p Places<'a>,
     /// Whether it lies on the data partition.
     pub(super) on_data: bool,
     /// Whether it is part of the platform itself.
@@ -23,16 +24,21 @@ pub(super) struct Subject<'a> {
     required: OnceCell<Option<RequiredBecause>>,
 }
 
-impl<'a> Subject<'a> {
-    pub(super) fn new(ground: &Ground<'a>, package: &'a PackageFacts) -> Self {
-        let (on_data, place) = (is_on_data(&package.path), ground.places.of(&package.path));
+impl<'p, 'a> Subject<'p, 'a> {
+    pub(super) fn new(places: &'p Places<'a>, package: &'a PackageFacts) -> Self {
+        let (on_data, place) = (is_on_data(&package.path), places.of(&package.path));
         let of_the_platform = system::is_of_the_platform(package);
-        Self { package, on_data, of_the_platform, place, required: OnceCell::new() }
+        Self { package, places, on_data, of_the_platform, place, required: OnceCell::new() }
     }
 
     /// Returns why the platform needs it, if it does.
     pub(super) fn required(&self) -> Option<&RequiredBecause> {
         self.required.get_or_init(|| required(self.package)).as_ref()
+    }
+
+    /// Returns why the platform needs it, for good.
+    pub(super) fn into_required(self) -> Option<RequiredBecause> {
+        self.required.into_inner().unwrap_or_else(|| required(self.package))
     }
 
     /// Tells whether a list that speaks of packages on `partition` speaks of it where it lies. Apps of a removable or

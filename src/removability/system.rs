@@ -18,7 +18,7 @@ pub(super) fn is_of_the_platform(package: &PackageFacts) -> bool {
 }
 
 /// Returns the verdict for a package of the image that no other rule spoke of.
-pub(super) fn on_system(subject: &Subject<'_>) -> Finding {
+pub(super) fn on_system(subject: &Subject<'_, '_>) -> Finding {
     match subject.required() {
         Some(because) => Finding::new(Verdict::NonUninstallable, Reason::Blocked, &because.evidence),
         None => Finding::new(Verdict::NonUninstallable, Reason::SystemPartition, &subject.package.path),
