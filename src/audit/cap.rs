@@ -8,23 +8,23 @@ use crate::profile::{Check, GroupRule};
 
 pub(super) fn check(case: &mut Case<'_>) -> Vec<Finding> {
     let Some(requirement) = case.requirement(Check::Cap) else { return Vec::new() };
-    case.profile
-        .groups
-        .iter()
-        .filter_map(|rule| judge(&case.apps, &mut case.waivers, rule, &requirement))
-        .collect()
+    let of_a_group = |app: &&App<'_>| !(app.members.is_empty() && app.possible.is_empty());
+    let apps: Vec<&App<'_>> = case.apps.iter().filter(|app| app.may_count()).filter(of_a_group).collect();
+    let rules = case.profile.groups.iter();
+    rules.filter_map(|rule| judge(&apps, &mut case.waivers, rule, &requirement)).collect()
 }
 
+/// Holds one group against its rule; `apps` are those of any group that could count.
 fn judge(
-    apps: &[App<'_>],
+    apps: &[&App<'_>],
     waivers: &mut super::waivers::Waivers<'_>,
     rule: &GroupRule,
     requirement: &str,
 ) -> Option<Finding> {
     let limit = usize::try_from(rule.max_non_uninstallable).unwrap_or(usize::MAX);
     let counts = |app: &App<'_>| app.counts() && app.members.contains(&rule.id);
-    let counted: Vec<&App<'_>> = apps.iter().filter(|app| counts(app)).collect();
-    let could: Vec<&App<'_>> = apps.iter().filter(|app| could_count(app, rule.id)).collect();
+    let counted: Vec<&App<'_>> = apps.iter().copied().filter(|app| counts(app)).collect();
+    let could: Vec<&App<'_>> = apps.iter().copied().filter(|app| could_count(app, rule.id)).collect();
     if could.len() <= limit {
         return None;
     }

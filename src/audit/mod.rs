@@ -19,6 +19,8 @@ mod restored;
 mod reverted;
 mod waivers;
 
+use std::collections::BTreeMap;
+
 use serde::{Deserialize, Serialize};
 
 use crate::classify::Classification;
@@ -188,18 +190,22 @@ const fn is_open(outcome: Outcome) -> bool {
     matches!(outcome, Outcome::Unknown | Outcome::NotChecked | Outcome::Error)
 }
 
+/// Says how each requirement came out; `findings` are sorted, the worst first.
 fn requirements(case: &Case<'_>, findings: &[Finding]) -> Vec<RequirementOutcome> {
     let unread = !case.unread.is_empty();
-    let outcome = |id: &str, check: Check| {
-        let own = findings.iter().filter(|finding| finding.requirement.as_deref() == Some(id));
-        let worst = own.map(|finding| finding.outcome).min_by_key(|outcome| gravity(*outcome));
-        match (check, worst) {
-            (Check::Person, _) => Outcome::NotSelected,
-            (_, Some(worst)) if worst == Outcome::Fail || is_open(worst) => worst,
-            // What was not read could hold an app that breaks the requirement.
-            _ if unread => Outcome::NotChecked,
-            _ => Outcome::Pass,
+    let mut worst: BTreeMap<&str, Outcome> = BTreeMap::new();
+    for finding in findings {
+        if let Some(requirement) = &finding.requirement {
+            // the worst finding comes first
+            worst.entry(requirement).or_insert(finding.outcome);
         }
+    }
+    let outcome = |id: &str, check: Check| match (check, worst.get(id).copied()) {
+        (Check::Person, _) => Outcome::NotSelected,
+        (_, Some(worst)) if worst == Outcome::Fail || is_open(worst) => worst,
+        // What was not read could hold an app that breaks the requirement.
+        _ if unread => Outcome::NotChecked,
+        _ => Outcome::Pass,
     };
     let entry = |requirement: &crate::profile::Requirement| RequirementOutcome {
         id: requirement.id.clone(),

@@ -21,18 +21,22 @@ const MOST_OTHERS: usize = 16;
 pub(super) fn run_time(repair: &Repair<'_>, choice: &Choice, groups: &[GroupPlan]) -> RunTime {
     let members = going(repair, choice).map(|(member, _)| (member.app, member.groups));
     let outside = repair.outside.iter().filter(|outside| outside.way.is_ok());
-    let going: Vec<(&App<'_>, GroupSet)> =
+    let mut going: Vec<(&App<'_>, GroupSet)> =
         members.chain(outside.map(|outside| (outside.app, GroupSet::EMPTY))).collect();
-    let mut steps: Vec<RunTimeStep> = keepers(repair, groups);
+    going.sort_by(|(a, _), (b, _)| a.name.cmp(b.name));
     let everyone = repair.everyone();
     let mut offered = BTreeSet::new();
+    // Kind by kind and name by name, they are nearly in order.
+    let mut removals = Vec::new();
     for (app, kept_groups) in &going {
-        steps.extend(unblocked(app));
         if let Some(more) = uninstalled(repair, choice, app, *kept_groups, &everyone) {
             offered.insert(app.name);
-            steps.extend(more);
+            removals.extend(more);
         }
     }
+    let mut steps: Vec<RunTimeStep> = keepers(repair, groups);
+    steps.extend(going.iter().filter_map(|(app, _)| unblocked(app)));
+    steps.append(&mut removals);
     steps.sort_by(|a, b| (a.kind, a).cmp(&(b.kind, b)));
     let going = going.iter().map(|(app, _)| app.name).collect();
     let known = Known::new(repair, going, offered);
