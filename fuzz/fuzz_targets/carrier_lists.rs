@@ -9,6 +9,6 @@ use libfuzzer_sys::fuzz_target;
 fuzz_target!(|bytes: &[u8]| {
     let text = String::from_utf8_lossy(bytes);
     let package = PackageName::new("a.b").expect("a name");
-    let _ = (lists::doze_exempt(&text), lists::components(&text), lists::device_admins(&text));
+    let _ = (lists::doze_exempt(&text), lists::components(&text));
     let _ = (size::of_disk(&text, &package, Part::Data), size::of_package(&text, Part::Cache));
 });

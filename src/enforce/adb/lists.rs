@@ -1,7 +1,7 @@
-//! Lists in which the platform keeps special access: the Doze allow-list, components in secure settings, device
-//! administrators. Each takes the text of one command, any bytes.
+//! Lists in which the platform keeps special access: the Doze allow-list, components in secure settings. Each takes the text
+//! of one command, any bytes.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 
 use crate::package::PackageName;
 
@@ -33,31 +33,6 @@ pub fn belongs(entry: &str, package: &PackageName) -> bool {
     entry.split_once('/').map_or(entry, |(of, _)| of) == package.as_str()
 }
 
-/// Device administrators by user, `dumpsys device_policy`: under `Enabled Device Admins (User N, …):` a line
-/// `PACKAGE/CLASS:` for each.
-pub fn device_admins(text: &str) -> BTreeMap<u32, BTreeSet<&str>> {
-    let mut admins: BTreeMap<u32, BTreeSet<&str>> = BTreeMap::new();
-    let mut user = None;
-    for line in text.lines().map(str::trim) {
-        if let Some(rest) = line.strip_prefix("Enabled Device Admins (User ") {
-            let digits = rest.split(|character: char| !character.is_ascii_digit()).next();
-            user = digits.and_then(|digits| digits.parse().ok());
-            if let Some(user) = user {
-                admins.entry(user).or_default();
-            }
-        } else if let Some(user) = user
-            && let Some((package, class)) = line.strip_suffix(':').and_then(|line| line.split_once('/'))
-            && !class.contains([' ', '='])
-        {
-            let of_user = admins.entry(user).or_default();
-            if of_user.len() < MOST {
-                of_user.insert(package);
-            }
-        }
-    }
-    admins
-}
-
 #[cfg(test)]
 mod tests {
     use proptest::prelude::*;
@@ -74,17 +49,12 @@ mod tests {
         assert!(belongs(&listeners[0], &package) && !belongs(&listeners[1], &package));
         assert!(belongs("a.b", &package) && !belongs("a.bc/.X", &package));
         assert_eq!(components("null\n"), [""; 0]);
-        let policy = "Current Device Policy Manager state:\n  Enabled Device Admins (User 0, provisioningState: 3):\n    \
-                      com.google.android.gms/.mdm.Receiver:\n      uid=10014\n  Enabled Device Admins (User 10, \
-                      provisioningState: 0):\n    x.y/.Z:\n";
-        assert_eq!(device_admins(policy)[&0], BTreeSet::from(["com.google.android.gms"]));
-        assert_eq!(device_admins(policy)[&10], BTreeSet::from(["x.y"]));
     }
 
     proptest! {
         #[test]
-        fn arbitrary_text_never_panics(text in "(:|user,|Enabled Device Admins \\(User |0|/|\n|\\PC*)*") {
-            let _ = (doze_exempt(&text), components(&text), device_admins(&text));
+        fn arbitrary_text_never_panics(text in "(:|user,|/|\n|\\PC*)*") {
+            let _ = (doze_exempt(&text), components(&text));
         }
     }
 }

@@ -7,11 +7,11 @@
 //!
 //! Android 7 to 16. What a release or a maker does not have is [`Because::NotOnThisRelease`].
 
-mod gather;
+mod answers;
+mod ask;
 pub mod lists;
 pub mod ops;
 pub mod package;
-pub mod role;
 pub mod said;
 pub mod size;
 mod write;
@@ -20,7 +20,8 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use crate::adb::{Answer, Command, Gone, Shell};
 use crate::control::right;
-use crate::enforce::adb::gather::{Answers, Ask, asks};
+use crate::enforce::adb::answers::Answers;
+use crate::enforce::adb::ask::{Ask, asks};
 use crate::enforce::{Because, Carrier, CarrierError, Cell, May, Obstacle, Reading, Value, Way, Written};
 use crate::package::PackageName;
 use crate::source::adb::users;

@@ -3,7 +3,8 @@
 
 use crate::adb::Command;
 use crate::control::table::permission::{USER_FIXED, USER_SET};
-use crate::enforce::adb::gather::{Answers, action, setting, since};
+use crate::enforce::adb::answers::Answers;
+use crate::enforce::adb::ask::{action, setting, since};
 use crate::enforce::adb::package::PackageDump;
 use crate::enforce::adb::{lists, ops, shell_cannot};
 use crate::enforce::{Access, Because, Cell, Obstacle, Part, Value, Word};

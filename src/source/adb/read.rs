@@ -10,9 +10,10 @@ use crate::source::adb::compare::{self, Lists};
 use crate::source::adb::dump::{self, Dump};
 use crate::source::adb::listing::Listing;
 use crate::source::adb::probed::{Answers, Spoken};
+use crate::source::adb::role::Roles;
 use crate::source::adb::told::Told;
 use crate::source::adb::{
-    Probe, answer, ask, getprop, image, listing, policy, probe, role, settings, unread, users,
+    Probe, answer, ask, getprop, image, listing, policy, probe, settings, unread, users,
 };
 use crate::source::count::seal;
 use crate::source::expected::{self, Expected, Known};
@@ -209,18 +210,24 @@ pub(super) fn roles(
     snapshot: &mut Snapshot,
 ) {
     // Every release that has roles names the user whose they are.
-    let text =
-        text.and_then(
-            |text| if text.contains("user_id=") { Ok(text) } else { Err(none_of("the roles of a user")) },
-        );
-    match text {
-        Ok(text) => {
-            let held = role::parse(&text).into_iter().filter(|holder| holder.user == main);
-            snapshot.system_config.default_holders.extend(held.map(|holder| DefaultHolder {
-                role: holder.role.to_owned(),
-                package: holder.package.to_owned(),
-                path: "dumpsys role".to_owned(),
-            }));
+    let roles = text.and_then(|text| {
+        let roles = Roles::parse(&text);
+        if roles.is_said() { Ok(roles) } else { Err(none_of("the roles of a user")) }
+    });
+    match roles {
+        Ok(roles) => {
+            for (role, holders) in roles.of_user(main) {
+                let holder = |package: &PackageName| DefaultHolder {
+                    role: role.to_owned(),
+                    package: package.to_string(),
+                    path: "dumpsys role".to_owned(),
+                };
+                snapshot.system_config.default_holders.extend(holders.iter().map(holder));
+            }
+            if !roles.is_whole() {
+                let reason = none_of("package names as holders of roles");
+                snapshot.unread.push(unread("default-holders", None, reason));
+            }
         }
         // There are no roles before.
         Err(_) if sdk.is_some_and(|sdk| sdk < ROLES) => {}
