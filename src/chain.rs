@@ -12,6 +12,7 @@ use serde::{Deserialize, Serialize};
 use serde_json::value::RawValue;
 use sha2::{Digest as _, Sha256};
 
+use crate::json;
 use crate::language::{Language, Localized, Text};
 use crate::package::Sha256Digest;
 
@@ -194,7 +195,7 @@ fn link<'a>(line: &'a [u8], tail: &Tail) -> Result<(Link<'a>, Tail), Break> {
         return Err(Break::NotALine);
     }
     let text = std::str::from_utf8(line).map_err(|_| Break::NotALine)?;
-    let read: Line<'a> = serde_json::from_str(text).map_err(|_| Break::NotALine)?;
+    let read: Line<'a> = json::of_text(text).map_err(|_| Break::NotALine)?;
     let (body, _) = text.rsplit_once(DIGEST).ok_or(Break::NotALine)?;
     let digest = Sha256Digest::from_hash(&Sha256::digest(body.as_bytes()));
     if digest.0 != read.digest || text.len() != body.len() + DIGEST.len() + 64 + 2 {

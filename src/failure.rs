@@ -7,6 +7,7 @@ use serde::Serialize;
 use serde::de::DeserializeOwned;
 
 use crate::language::{Language, Localized, Text};
+use crate::request;
 
 /// A request that could not be carried out.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -77,11 +78,23 @@ impl Localized for Failure {
 /// The longest request that is read, in bytes: a plan of a phone with thousands of packages takes less.
 pub const LONGEST_REQUEST: usize = 32 << 20;
 
-/// Reads a request.
+/// Reads a request that is of one kind only.
 ///
 /// # Errors
 /// When it is not of its documented form, or too long.
 pub fn request<T: DeserializeOwned>(bytes: &[u8]) -> Result<T, Failure> {
+    read(bytes, |bytes| serde_json::from_slice(bytes))
+}
+
+/// Reads a request whose `ask` names which of several it is: a variant of an enum.
+///
+/// # Errors
+/// As [`request`].
+pub fn one_of<T: DeserializeOwned>(bytes: &[u8]) -> Result<T, Failure> {
+    read(bytes, request::read)
+}
+
+fn read<T>(bytes: &[u8], read: impl FnOnce(&[u8]) -> serde_json::Result<T>) -> Result<T, Failure> {
     const MALFORMED: Text =
         Text::new("the request is not of the documented form: {error}", "请求不符合约定的格式：{error}");
     const TOO_LONG: Text =
@@ -90,8 +103,7 @@ pub fn request<T: DeserializeOwned>(bytes: &[u8]) -> Result<T, Failure> {
         let values: [(&str, &dyn Display); 2] = [("bytes", &bytes.len()), ("most", &LONGEST_REQUEST)];
         return Err(Failure::new(FailureCode::BadInput, TOO_LONG, &values));
     }
-    serde_json::from_slice(bytes)
-        .map_err(|error| Failure::new(FailureCode::BadInput, MALFORMED, &[("error", &error)]))
+    read(bytes).map_err(|error| Failure::new(FailureCode::BadInput, MALFORMED, &[("error", &error)]))
 }
 
 /// Writes an answer as JSON bytes.

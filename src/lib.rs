@@ -55,9 +55,11 @@ mod cores;
 pub mod diagnostic;
 pub mod escape;
 pub mod failure;
+mod json;
 pub mod language;
 pub mod maker;
 pub mod package;
+mod request;
 
 pub mod source;
 

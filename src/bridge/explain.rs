@@ -5,7 +5,6 @@ use std::borrow::Cow;
 use std::collections::BTreeSet;
 
 use serde::{Deserialize, Serialize};
-use serde_json::json;
 
 use crate::audit::explain::{self, Explanation};
 use crate::audit::{FindingCode, Outcome};
@@ -14,10 +13,11 @@ use crate::control::table::operation;
 use crate::control::{Area, Switch, switches};
 use crate::enforce::{Because, ChangeOutcome, May, Way};
 use crate::language::{Language, Localized, Text};
-use crate::package::Group;
+use crate::package::{Group, PackageName};
 use crate::plan::run_time::RunTimeKind;
 use crate::record::EventKind;
 use crate::removability::outcome::{Reason, Verdict};
+use crate::source::apk::manifest::empty;
 use crate::source::unread::UnreadReason;
 
 /// Which words, in which language.
@@ -145,8 +145,8 @@ fn all() -> Vec<Word> {
 
 /// Every switch there is: those of a package about which nothing is known, on a phone that has them all.
 fn every_switch() -> Vec<Switch> {
-    let facts = json!({"name": "android", "path": "", "file": ""});
-    let Ok(facts) = serde_json::from_value(facts) else { return Vec::new() };
+    let Ok(name) = PackageName::new("android") else { return Vec::new() };
+    let facts = empty(name);
     let may = May {
         way: Way::PlatformSigned,
         sdk: u32::MAX,

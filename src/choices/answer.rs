@@ -10,7 +10,7 @@ use crate::failure::{self, Failure};
 use crate::package::PackageName;
 
 #[derive(Debug, Deserialize)]
-#[serde(tag = "ask", rename_all = "kebab-case", rename_all_fields = "kebab-case", deny_unknown_fields)]
+#[serde(rename_all = "kebab-case", rename_all_fields = "kebab-case", deny_unknown_fields)]
 enum Request {
     List {
         #[serde(default)]
@@ -71,7 +71,7 @@ pub struct ChoicesResult {
 /// # Errors
 /// A request that is not understood, a file that cannot be worked with; nothing is changed then.
 pub fn choices(request: &[u8], path: &Path) -> Result<Vec<u8>, Failure> {
-    let request: Request = failure::request(request)?;
+    let request: Request = failure::one_of(request)?;
     let user = match &request {
         Request::List { user, .. }
         | Request::Set { user, .. }

@@ -13,7 +13,7 @@ use crate::failure::{self, Failure};
 use crate::source::snapshot::PackageFacts;
 
 #[derive(Debug, Deserialize)]
-#[serde(tag = "ask", rename_all = "kebab-case", rename_all_fields = "kebab-case", deny_unknown_fields)]
+#[serde(rename_all = "kebab-case", rename_all_fields = "kebab-case", deny_unknown_fields)]
 enum Request {
     /// The sheet of one package.
     Sheet {
@@ -62,7 +62,7 @@ pub struct CameBackResult {
 /// # Errors
 /// A request that is not understood, a file that cannot be worked with, a carrier that does not answer.
 pub fn control(carrier: &mut dyn Carrier, request: &[u8], journal: &Path) -> Result<Vec<u8>, Failure> {
-    match failure::request(request)? {
+    match failure::one_of(request)? {
         Request::Sheet { facts, user } => failure::answer(&read_sheet(carrier, &facts, user)?),
         Request::Set { facts, user, area, switch, to, consent, now } => {
             let turn = Turn { area, switch: &switch, on: to == Wanted::On, consent };

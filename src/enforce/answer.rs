@@ -90,7 +90,7 @@ pub fn undo_changes(carrier: &mut dyn Carrier, request: &[u8], journal: &Path) -
 
 /// A request about a journal.
 #[derive(Debug, Deserialize)]
-#[serde(tag = "ask", rename_all = "kebab-case", rename_all_fields = "kebab-case", deny_unknown_fields)]
+#[serde(rename_all = "kebab-case", rename_all_fields = "kebab-case", deny_unknown_fields)]
 enum JournalRequest {
     /// Lists runs and changes, the latest first.
     List {
@@ -212,7 +212,7 @@ const MOST_LISTED: usize = 1000;
 /// # Errors
 /// A request that is not understood, a file that cannot be read. A damaged journal is an answer, not an error.
 pub fn journal(request: &[u8], path: &Path) -> Result<Vec<u8>, Failure> {
-    match failure::request(request)? {
+    match failure::one_of(request)? {
         JournalRequest::List { before, limit, package } => {
             let limit = limit.unwrap_or(MOST_LISTED).min(MOST_LISTED);
             failure::answer(&listed(path, before, limit, package.as_ref())?)

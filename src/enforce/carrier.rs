@@ -7,6 +7,7 @@
 use serde::{Deserialize, Serialize};
 
 use crate::enforce::cell::{Cell, Value};
+use crate::json;
 use crate::language::Text;
 use crate::source::snapshot::User;
 
@@ -258,7 +259,7 @@ pub fn readings(cells: &[Cell], answer: &[u8]) -> Result<Vec<Reading>, CarrierEr
     }
     let reading = |(cell, entry): (&Cell, &&serde_json::value::RawValue)| {
         let failed = |detail| Reading::NotRead(Obstacle { because: Because::Failed, detail });
-        match serde_json::from_str(entry.get()) {
+        match json::of_text(entry.get()) {
             Ok(Reading::Value(value)) => match cell.fit(value) {
                 Ok(value) => Reading::Value(value),
                 Err(value) => failed(format!("{cell} does not hold {value:?}")),

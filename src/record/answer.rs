@@ -17,7 +17,7 @@ use crate::record::store::{Bounds, Record};
 use crate::record::verify::verify;
 
 #[derive(Debug, Deserialize)]
-#[serde(tag = "ask", rename_all = "kebab-case", rename_all_fields = "kebab-case", deny_unknown_fields)]
+#[serde(rename_all = "kebab-case", rename_all_fields = "kebab-case", deny_unknown_fields)]
 enum Request {
     /// Adds events.
     Append {
@@ -100,7 +100,7 @@ pub fn records(request: &[u8], folder: &Path) -> Result<Vec<u8>, Failure> {
         Record::open(folder, bounds).and_then(|mut record| record.append(events)).map_err(failed)?;
         failure::answer(&Appended { appended: events.len() as u64 })
     };
-    match failure::request(request)? {
+    match failure::one_of(request)? {
         Request::Append { events, bounds } => append(&events, bounds),
         Request::Note { result, when, bounds } => append(&of_run(&result, when), bounds),
         Request::List { filter, after, limit } => {

@@ -7,6 +7,7 @@ use std::path::Path;
 use serde::{Deserialize, Serialize};
 
 use crate::chain;
+use crate::json;
 use crate::package::PackageName;
 use crate::record::event::{Event, EventKind};
 use crate::record::moment::Moment;
@@ -131,7 +132,7 @@ fn walk(folder: &Path, after: Option<u64>, mut each: impl FnMut(Listed) -> bool)
             if after.is_some_and(|after| seq >= after) {
                 continue;
             }
-            match serde_json::from_str(entry) {
+            match json::of_text(entry) {
                 Ok(Line::Event { event }) => {
                     if !each(Listed { seq, event: *event }) {
                         return Ok(unreadable);

@@ -13,6 +13,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::chain::{self, Tail};
 use crate::enforce::journal::store::{FileStore, Store as _, sync_folder};
+use crate::json;
 use crate::record::event::Event;
 use crate::record::moment::Moment;
 
@@ -199,7 +200,7 @@ impl Record {
         let events: Vec<Moment> = chain
             .links
             .iter()
-            .filter_map(|link| match serde_json::from_str(link.entry) {
+            .filter_map(|link| match json::of_text(link.entry) {
                 Ok(Line::Event { event }) => Some(event.when),
                 _ => None,
             })
@@ -220,7 +221,7 @@ impl Record {
         for number in self.segments.iter().rev() {
             let bytes = fs::read(path(&self.folder, *number))?;
             let mut entries = bytes.split(|byte| *byte == b'\n').rev().filter_map(chain::unchecked);
-            let last = entries.find_map(|(_, entry)| match serde_json::from_str(entry) {
+            let last = entries.find_map(|(_, entry)| match json::of_text(entry) {
                 Ok(Line::Dropped { tail, total, .. }) => Some((tail, total)),
                 _ => None,
             });

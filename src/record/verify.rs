@@ -8,6 +8,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::chain::{self, Break, Broken, Tail};
 use crate::enforce::result::both;
+use crate::json;
 use crate::language::{Language, Localized, Text};
 use crate::profile::Bilingual;
 use crate::record::moment::Moment;
@@ -141,7 +142,7 @@ impl VerifyResult {
 /// Counts what stands in a segment, and what it says was dropped.
 fn count(chain: &chain::Chain<'_>, found: &mut VerifyResult, dropped: &mut Vec<Tail>) {
     for link in &chain.links {
-        match serde_json::from_str(link.entry) {
+        match json::of_text(link.entry) {
             Ok(Line::Event { event }) => {
                 found.events += 1;
                 found.since.get_or_insert(event.when);

@@ -14,6 +14,7 @@ use std::path::Path;
 use crate::chain::{self, Broken, Tail};
 use crate::enforce::answer::Damage;
 use crate::failure::{Failure, FailureCode};
+use crate::json;
 use crate::language::{Language, Localized, Text};
 use crate::profile::Bilingual;
 
@@ -80,7 +81,7 @@ impl ReadChain {
             (Some(broken), failure)
         });
         for link in &chain.links {
-            match serde_json::from_str::<Entry>(link.entry) {
+            match json::of_text::<Entry>(link.entry) {
                 Ok(entry) => history.push(link.seq, entry),
                 Err(error) => {
                     let values: [(&str, &dyn std::fmt::Display); 2] = [("seq", &link.seq), ("error", &error)];

@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use serde::de::DeserializeOwned;
 use serde_json::value::RawValue;
 
+use crate::json;
 use crate::package::PackageName;
 use crate::source::device::answer::{NotRead, malformed, parse};
 use crate::source::device::bound::{self, short};
@@ -109,7 +110,7 @@ fn answer(reader: &mut dyn Reader) -> Result<Parts, UnreadReason> {
 /// Reads one part into `into`; one that is not there leaves it as it is.
 fn take<T: DeserializeOwned>(parts: &mut Parts, name: &str, into: &mut T, unread: &mut Vec<Unread>) {
     let Some(part) = parts.remove(name) else { return };
-    match serde_json::from_str(part.get()) {
+    match json::of_text(part.get()) {
         Ok(value) => *into = value,
         Err(error) => unread.push(facts(name, None, malformed(&error))),
     }
