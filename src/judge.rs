@@ -109,3 +109,41 @@ impl Judged {
         PlanResult::new(&self.inventory, plan, self.basis.clone(), self.audit.summary)
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::classify::classify;
+    use crate::package::PackageName;
+    use crate::removability::removability;
+    use crate::source::count;
+    use crate::source::snapshot::Snapshot;
+
+    #[test]
+    fn thousands_of_packages_are_judged_as_each_is_by_itself() {
+        let phone = include_str!("../tests/data/devices/lenovo-tb-x6c6l.json");
+        let mut phone: Snapshot = serde_json::from_str(phone).unwrap();
+        let known = std::mem::take(&mut phone.packages);
+        phone.packages = (0..5_000)
+            .zip(known.iter().cycle())
+            .map(|(number, package)| {
+                let name = PackageName::new(&format!("{}.n{number}", package.name)).unwrap();
+                crate::source::snapshot::PackageFacts { name, ..package.clone() }
+            })
+            .collect();
+        count::seal(&mut phone);
+        let inventory = Inventory::new(phone);
+        let (groups, conventions, options) =
+            (Groups::built_in(), Conventions::built_in(), Options::default());
+        let (classifications, removabilities) = packages(&inventory, groups, &options, conventions);
+        assert_eq!(classifications, classify(&inventory, groups, &options));
+        assert_eq!(removabilities, removability(&inventory, conventions));
+        let classifier = Classifier::new(&inventory, groups, &options);
+        let ground = Ground::new(&inventory, conventions);
+        let rules = Rules::new(&ground);
+        for (index, package) in inventory.packages().iter().enumerate() {
+            assert_eq!(classifications[index], classifier.classify(package), "{}", package.name);
+            assert_eq!(removabilities[index], rules.judge(package), "{}", package.name);
+        }
+    }
+}
