@@ -23,7 +23,7 @@ impl Roles {
     /// Reads the text.
     pub fn parse(text: &str) -> Self {
         let mut roles = Self::default();
-        let (mut user, mut role, mut listed, mut count) = (None, None::<String>, false, 0);
+        let (mut user, mut role, mut listed, mut room) = (None, None::<String>, false, MOST);
         for line in text.lines().map(str::trim) {
             if let Some(id) = line.strip_prefix("user_id=") {
                 user = id.parse::<u32>().ok();
@@ -49,8 +49,8 @@ impl Roles {
                     of_user.zip(role.as_ref()).and_then(|(of_user, role)| of_user.get_mut(role));
                 for holder in listed_in(named) {
                     match (&mut of_role, PackageName::new(holder)) {
-                        (Some(of_role), Ok(holder)) if count < MOST => {
-                            count += 1;
+                        (Some(of_role), Ok(holder)) if room > 0 => {
+                            room = room.saturating_sub(1);
                             of_role.push(holder);
                         }
                         _ => roles.damaged = true,
