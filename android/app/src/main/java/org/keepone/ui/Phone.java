@@ -34,7 +34,7 @@ public interface Phone {
     @NonNull
     Way way() throws Failure;
 
-    /** Returns the verdict; read once, until {@link #forget} or a change. */
+    /** Returns the verdict; read once, until apps may have come, gone or become others. */
     @NonNull
     Judgement judgement(@NonNull Progress progress) throws Failure;
 
@@ -49,11 +49,14 @@ public interface Phone {
     @NonNull
     Words words(@NonNull String language) throws Failure;
 
-    /** Returns the switches of one package for one user of the phone. */
+    /** Returns the switches of one package for one user of the phone, as they stand now. */
     @NonNull
     Sheet sheet(@NonNull String name, int user) throws Failure;
 
-    /** Returns the switches of every package that the audit knows; those that cannot be read are left out. */
+    /**
+     * Returns the switches of every package that the audit knows; those that cannot be read are left out. Read anew where
+     * something was heard of that may have changed them.
+     */
     @NonNull
     List<Sheet> sheets(int user, @NonNull Progress progress) throws Failure;
 
