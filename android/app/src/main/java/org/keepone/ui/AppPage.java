@@ -166,7 +166,7 @@ final class AppPage {
             boolean isShown = one.id() == user;
             rows.add(new Row.Item(
                     Sign.NONE,
-                    say.text(R.string.app_user_id, one.id(), say.text(Users.kind(one.kind()))),
+                    Users.name(say, way, one.id()),
                     null,
                     null,
                     isShown ? R.drawable.ic_good : 0,

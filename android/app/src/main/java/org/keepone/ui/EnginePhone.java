@@ -206,9 +206,9 @@ final class EnginePhone implements Phone {
 
     @Override
     @NonNull
-    public Done resume() throws Failure {
+    public Done resume(int user) throws Failure {
         forget(null);
-        return changes.resume(current);
+        return changes.resume(user);
     }
 
     @Override
@@ -233,15 +233,22 @@ final class EnginePhone implements Phone {
 
     @Override
     @NonNull
-    public Change.Journal changes() throws Failure {
-        return changes.journal(current);
+    public List<Change.Journal> changes() throws Failure {
+        return changes.journals();
     }
 
     @Override
     @NonNull
-    public Done undo(@NonNull List<Long> numbers) throws Failure {
+    public Done undo(int user, @NonNull List<Long> numbers) throws Failure {
         forget(null);
-        return changes.undo(numbers, current);
+        return changes.undo(numbers, user);
+    }
+
+    @Override
+    @NonNull
+    public Done undoAll() throws Failure {
+        forget(null);
+        return changes.undoAll();
     }
 
     @Override
