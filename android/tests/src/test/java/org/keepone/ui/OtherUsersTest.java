@@ -76,6 +76,22 @@ public final class OtherUsersTest {
     }
 
     @Test
+    public void anAreaIsShownAndSetForAUser() throws Exception {
+        Screen area = phone.open(AreaActivity.of(app, "sensitive-permissions", "camera"));
+        area.touch("User 10 (work profile)");
+        area.settled();
+        area.touch("App " + NAME);
+        area.answer(true);
+        assertTrue(area.text(), area.text().contains("read back"));
+        assertFalse(phone.may(CAMERA, WORK));
+        assertTrue(phone.may(CAMERA, 0));
+        assertFalse("it stays with the user", area.text().contains("\nMay\n"));
+        area.touch("User 0 (owner)");
+        area.settled();
+        assertTrue(area.text(), area.text().contains("\nMay\n"));
+    }
+
+    @Test
     public void theChangesOfEveryUserAreShownAndUndoneOneByOne() throws Exception {
         phone.turn(NAME, "Camera");
         turn("User 10 (work profile)", "Camera");
