@@ -25,10 +25,8 @@ public final class HeldAgainTest {
     private static final String NAME = WholePhone.NAME;
     private static final String CAMERA = Manifest.permission.CAMERA;
 
-    /** Its receivers answer to nothing that the engine asks the platform: only the manifest says that they start it. */
-    private static final String UPDATER = "com.zte.aliveupdate";
-
-    private static final ComponentName RECEIVER = new ComponentName(UPDATER, UPDATER + ".main.AliveUpdateReceiver");
+    private static final String UPDATER = WholePhone.UPDATER;
+    private static final String RECEIVER = ".main.AliveUpdateReceiver";
     private static final int ENABLED = PackageManager.COMPONENT_ENABLED_STATE_ENABLED;
     private static final int DISABLED = PackageManager.COMPONENT_ENABLED_STATE_DISABLED;
 
@@ -51,24 +49,23 @@ public final class HeldAgainTest {
 
     @Test
     public void whatAnAppEnablesAgainIsDisabledAgain() throws Exception {
-        phone.hasApk("system/app/AliveUpdate.apk", UPDATER, 10_130, "android.net.conn.CONNECTIVITY_CHANGE",
-                RECEIVER.getClassName(), "com.zte.statistics.updatasdk.NetworkStateReceiver");
-        PackageManager packages = phone.packages();
+        phone.hasUpdater();
         String before = phone.open(AppActivity.of(app, UPDATER)).text();
-        assertTrue("the manifest's receiver is on the screen: " + before, before.contains("Starts by itself\nOn"));
+        assertTrue(before, before.contains("Starts by itself\nOn"));
 
         Screen screen = phone.turn(UPDATER, "Starts by itself");
         assertTrue(screen.text(), screen.text().contains("read back"));
-        assertEquals(DISABLED, packages.getComponentEnabledSetting(RECEIVER));
+        assertEquals("what its manifest says starts it", DISABLED, phone.setting(RECEIVER));
         assertTrue(screen.text(), screen.text().contains("Starts by itself\nOff"));
 
-        packages.setComponentEnabledSetting(RECEIVER, ENABLED, PackageManager.DONT_KILL_APP);
-        phone.tells(Intent.ACTION_PACKAGE_CHANGED, UPDATER, 10_130);
+        phone.packages().setComponentEnabledSetting(
+                new ComponentName(UPDATER, UPDATER + RECEIVER), ENABLED, PackageManager.DONT_KILL_APP);
+        phone.tells(Intent.ACTION_PACKAGE_CHANGED, UPDATER, WholePhone.UPDATER_UID);
         String lost = phone.open(AppActivity.of(app, UPDATER)).text();
         assertFalse("what was lost is shown as it is", lost.contains("Starts by itself\nOff"));
 
         assertEquals(1, phone.holds());
-        assertEquals(DISABLED, packages.getComponentEnabledSetting(RECEIVER));
+        assertEquals(DISABLED, phone.setting(RECEIVER));
         String held = phone.open(AppActivity.of(app, UPDATER)).text();
         assertTrue(held, held.contains("Starts by itself\nOff"));
         assertEquals("nothing waits any more", 0, phone.holds());

@@ -15,7 +15,10 @@ import android.os.Looper;
 import android.os.Process;
 import android.os.UserHandle;
 import android.os.UserManager;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.keepone.device.ContextsCompat;
 import org.keepone.device.Fixtures;
 import org.keepone.device.keep.ReapplyJob;
@@ -33,7 +36,13 @@ final class WholePhone {
     /** An app of the maker's. */
     static final String NAME = "com.maker.one";
 
+    /** An app of the maker's with an APK. None of what starts it is among the engine's questions: its manifest says it. */
+    static final String UPDATER = "com.zte.aliveupdate";
+
+    static final int UPDATER_UID = 10_130;
+
     private static final Signature PLATFORM = new Signature("0a0b");
+    private static final Signature OTHER = new Signature("0c0d");
 
     private final ScreenApplication app;
 
@@ -51,17 +60,44 @@ final class WholePhone {
     }
 
     /** Signs the app with the platform's key and grants it what its manifest asks for. */
-    @SuppressWarnings("deprecation")
     WholePhone signedByThePlatform() throws PackageManager.NameNotFoundException {
+        Shadows.shadowOf(app).grantPermissions(signed(PLATFORM).requestedPermissions);
+        return this;
+    }
+
+    /** Puts the app into the image with a key of its own, and grants it what the allow-list of privileged apps gives. */
+    WholePhone privileged() throws Exception {
+        signed(OTHER);
+        ApplicationInfo own = app.getApplicationInfo();
+        own.flags |= ApplicationInfo.FLAG_SYSTEM;
+        own.privateFlags |= ApplicationInfo.PRIVATE_FLAG_PRIVILEGED;
+        // The list in the README is made from the allow-list and compared with it by the tests of the core.
+        String readme = Files.readString(Path.of("..", "README.md"));
+        String list = readme.substring(readme.indexOf("<!-- privileged -->"));
+        Matcher names = Pattern.compile("`([A-Z_]+)`").matcher(list.substring(0, list.indexOf('\n')));
+        while (names.find()) {
+            Shadows.shadowOf(app).grantPermissions("android.permission." + names.group(1));
+        }
+        return this;
+    }
+
+    /** Installs the app like any other. */
+    WholePhone ordinary() throws PackageManager.NameNotFoundException {
+        signed(OTHER);
+        return this;
+    }
+
+    /** Signs the platform with its key, and the app with one; returns what the platform knows of the app. */
+    @SuppressWarnings("deprecation")
+    private PackageInfo signed(Signature key) throws PackageManager.NameNotFoundException {
         PackageInfo platform = Fixtures.systemApp("android");
         platform.signatures = new Signature[] {PLATFORM};
         Fixtures.install(platform);
         PackageInfo own = packages()
                 .getPackageInfo(app.getPackageName(), PackageManager.GET_PERMISSIONS | PackageManager.GET_ACTIVITIES);
-        own.signatures = new Signature[] {PLATFORM};
+        own.signatures = new Signature[] {key};
         Fixtures.install(own);
-        Shadows.shadowOf(app).grantPermissions(own.requestedPermissions);
-        return this;
+        return own;
     }
 
     /** Installs the maker's app, which holds these runtime permissions. */
@@ -77,29 +113,35 @@ final class WholePhone {
         return this;
     }
 
-    /**
-     * Installs an app with an APK, written from the kept facts of a real phone by {@code android/test}. The platform knows its
-     * receivers too, each with the broadcast that starts it.
-     */
-    void hasApk(String path, String name, int uid, String starts, String... receivers) {
-        PackageInfo info = Fixtures.systemApp(name);
+    /** Installs {@link #UPDATER}; its APK is written from the kept facts of a real phone by {@code android/test}. */
+    WholePhone hasUpdater() {
+        PackageInfo info = Fixtures.systemApp(UPDATER);
         ApplicationInfo application = info.applicationInfo;
-        application.uid = uid;
-        application.sourceDir = Path.of("target", "kept", "zte-u930hd", path).toAbsolutePath().toString();
+        application.uid = UPDATER_UID;
+        application.sourceDir =
+                Path.of("target", "kept", "zte-u930hd", "system", "app", "AliveUpdate.apk").toAbsolutePath().toString();
         application.publicSourceDir = application.sourceDir;
         Fixtures.install(info);
-        for (String receiver : receivers) {
+        for (String receiver : new String[] {".main.AliveUpdateReceiver", ".main.ConfigReceiver"}) {
             ActivityInfo one = new ActivityInfo();
-            one.packageName = name;
-            one.name = receiver;
+            one.packageName = UPDATER;
+            one.name = UPDATER + receiver;
             one.enabled = true;
             one.exported = true;
             one.applicationInfo = application;
             // The shadow takes filters only for a component that was added by itself.
             Shadows.shadowOf(packages()).addOrUpdateReceiver(one);
-            Shadows.shadowOf(packages())
-                    .addIntentFilterForReceiver(new ComponentName(name, receiver), new IntentFilter(starts));
+            Shadows.shadowOf(packages()).addIntentFilterForReceiver(new ComponentName(UPDATER, one.name), new IntentFilter(
+                    receiver.equals(".main.AliveUpdateReceiver")
+                            ? "android.net.conn.CONNECTIVITY_CHANGE"
+                            : "com.zte.AliveUpdate.AliveUpdateService.Config"));
         }
+        return this;
+    }
+
+    /** Returns how a component of {@link #UPDATER} is set. */
+    int setting(String component) {
+        return packages().getComponentEnabledSetting(new ComponentName(UPDATER, UPDATER + component));
     }
 
     /** Adds users: one with a work profile, and another person. */
@@ -172,6 +214,6 @@ final class WholePhone {
 
     /** Counts how often a text stands in another. */
     static int count(String all, String part) {
-        return all.split(java.util.regex.Pattern.quote(part), -1).length - 1;
+        return all.split(Pattern.quote(part), -1).length - 1;
     }
 }
