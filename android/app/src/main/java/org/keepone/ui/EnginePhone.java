@@ -88,8 +88,9 @@ final class EnginePhone implements Phone {
     @NonNull
     public Way way() throws Failure {
         if (way == null || Heard.ofPhone(heardBeforeAsking)) {
-            heardBeforeAsking = Heard.times();
+            int heard = Heard.times();
             way = asking.ask(() -> Way.parse(Asking.text(asking.answer(hand::may)), current));
+            heardBeforeAsking = heard;
         }
         return way;
     }
@@ -98,8 +99,9 @@ final class EnginePhone implements Phone {
     @NonNull
     public Judgement judgement(@NonNull Progress progress) throws Failure {
         if (judgement == null || Heard.ofPhone(heardBeforeJudging)) {
-            heardBeforeJudging = Heard.times();
+            int heard = Heard.times();
             judgement = verdict.judge(progress);
+            heardBeforeJudging = heard;
         }
         named = judgement.apps();
         return judgement;
