@@ -5,6 +5,7 @@ use keepone::choices::{
     Choice, Choices, ItemOutcome, Wanted, answer, ask, came_back, carry, reapply, take_back,
 };
 use keepone::control::{Area, Turn, set};
+use keepone::enforce::answer::undo_changes;
 use keepone::enforce::{ChangeOutcome, Journal, MemoryStore, RunKind, Way, Word, run, undo};
 use keepone::plan::run_time::RunTime;
 use serde_json::{Value, json};
@@ -234,6 +235,13 @@ fn requests_and_answers_are_json() {
     assert_eq!((&on["switch"]["state"], &on["result"]["kind"]), (&json!("on"), &json!("control")));
     assert_eq!(control(&json!({"ask": "came-back"}))["came-back"], json!([]));
 
+    let undone = json!({"ask": "undone", "user": 0, "journal": journal});
+    assert_eq!(asked(&undone)["packages"], json!(["an.app"]), "nothing was undone");
+    let all = json!({"now": NOW}).to_string();
+    undo_changes(&mut phone, all.as_bytes(), &journal).unwrap();
+    assert_eq!(asked(&undone)["packages"], json!([]));
+
+    asked(&set);
     asked(&json!({"ask": "remove", "package": "an.app", "area": "auto-start", "switch": "self-start"}));
     let imported = asked(&json!({"ask": "import", "toml": toml}));
     assert_eq!(imported["imported"][0]["outcome"], "taken");
