@@ -1,11 +1,13 @@
 //! Requests about choices, as JSON in and out: what the bridge and the command line call.
 
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use serde::{Deserialize, Serialize};
 
 use crate::choices::carry::{self, Imported};
 use crate::choices::store::{Choice, Choices, Wanted};
+use crate::choices::undone::take_back;
+use crate::enforce::Journal;
 use crate::failure::{self, Failure};
 use crate::package::PackageName;
 
@@ -33,6 +35,12 @@ enum Request {
         package: PackageName,
         area: String,
         switch: String,
+    },
+    /// Takes back the choices whose changes the last run of the journal undid.
+    Undone {
+        #[serde(default)]
+        user: u32,
+        journal: PathBuf,
     },
     Export {
         #[serde(default)]
@@ -76,6 +84,7 @@ pub fn choices(request: &[u8], path: &Path) -> Result<Vec<u8>, Failure> {
         Request::List { user, .. }
         | Request::Set { user, .. }
         | Request::Remove { user, .. }
+        | Request::Undone { user, .. }
         | Request::Export { user }
         | Request::Import { user, .. } => *user,
     };
@@ -89,6 +98,11 @@ pub fn choices(request: &[u8], path: &Path) -> Result<Vec<u8>, Failure> {
         }
         Request::Remove { package, area, switch, .. } => {
             if choices.remove(&package, &area, &switch).is_some() {
+                choices.write(path)?;
+            }
+        }
+        Request::Undone { journal, .. } => {
+            if take_back(&mut choices, Journal::open(&journal)?.history()) {
                 choices.write(path)?;
             }
         }

@@ -79,7 +79,7 @@ pub enum OpDefault {
 }
 
 /// Buckets from which on an app hardly runs in the background (`UsageStatsManager.STANDBY_BUCKET_RESTRICTED`).
-const RESTRICTED: u64 = 45;
+pub(crate) const RESTRICTED: u64 = 45;
 /// The bucket of an app in regular use (`STANDBY_BUCKET_WORKING_SET`).
 const WORKING_SET: u64 = 20;
 

@@ -17,7 +17,7 @@ pub mod order;
 pub mod outcome;
 pub mod result;
 pub mod run;
-mod same;
+pub(crate) mod same;
 pub mod standing;
 mod undo;
 

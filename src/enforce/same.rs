@@ -25,7 +25,7 @@ pub(super) fn same(one: &Value, other: &Value) -> bool {
 
 /// Returns whether what was wanted stands: for a permission the grant, whatever its flags; for storage that was cleared,
 /// that little or less is left.
-pub(super) fn stands(cell: &Cell, wanted: &Value, read: &Value, before: Option<&Value>) -> bool {
+pub(crate) fn stands(cell: &Cell, wanted: &Value, read: &Value, before: Option<&Value>) -> bool {
     match (cell, wanted, read) {
         (_, Value::Permission { granted, .. }, Value::Permission { granted: is, .. }) => granted == is,
         (Cell::Storage { .. }, Value::Number(_), Value::Number(left)) => {

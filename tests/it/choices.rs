@@ -1,7 +1,11 @@
 //! Choices hold: stored, set again when something undid them, carried to another phone; and apps that came back are told.
 
 use keepone::choices::reapply::ReapplyOutcome;
-use keepone::choices::{Choice, Choices, ItemOutcome, Wanted, answer, ask, came_back, carry, reapply};
+use keepone::choices::{
+    Choice, Choices, ItemOutcome, Wanted, answer, ask, came_back, carry, reapply, take_back,
+};
+use keepone::control::{Area, Turn, set};
+use keepone::enforce::answer::undo_changes;
 use keepone::enforce::{ChangeOutcome, Journal, MemoryStore, RunKind, Way, Word, run, undo};
 use keepone::plan::run_time::RunTime;
 use serde_json::{Value, json};
@@ -55,6 +59,85 @@ fn choices_are_set_again_after_an_app_undid_them() {
     phone.app_mut(0, "an.app").components.clear();
     phone.lies.insert(name("an.app"), Lie::Ignores);
     assert_eq!(outcomes(&mut phone, &mut journal)[0], NotSet);
+}
+
+/// Turns a switch and remembers the choice, as a person does it on the app's page.
+fn chosen(
+    phone: &mut Phone,
+    journal: &mut Journal<MemoryStore>,
+    choices: &mut Choices,
+    (area, switch, on): (Area, &str, bool),
+) {
+    let turn = Turn { area, switch, on, consent: false };
+    set(phone, journal, &facts("an.app"), 0, &turn, NOW).unwrap();
+    choices.set(choice("an.app", area.id(), switch, if on { Wanted::On } else { Wanted::Off }));
+}
+
+/// The numbers of the changes that can be undone.
+fn standing(journal: &Journal<MemoryStore>) -> Vec<u64> {
+    journal.history().standing().map(|(seq, _)| seq).collect()
+}
+
+/// How the choices stand, in order.
+fn wanted(choices: &Choices) -> Vec<(&str, Wanted)> {
+    choices.choices.iter().map(|choice| (choice.switch.as_str(), choice.wanted)).collect()
+}
+
+#[test]
+fn what_a_person_undid_is_not_set_again_and_the_choice_before_holds_again() {
+    const CONTACTS: (Area, &str) = (Area::PersonalInformation, "contacts");
+    let mut phone = phone(Way::PlatformSigned, &ALL);
+    let mut journal = Journal::new(MemoryStore::default()).unwrap();
+    let mut choices = Choices::none(0);
+    assert!(!take_back(&mut choices, journal.history()), "nothing was ever done");
+    phone.app_mut(0, "an.app").permissions.insert("android.permission.READ_CONTACTS".to_owned(), (true, 0));
+    let off = (CONTACTS.0, CONTACTS.1, false);
+    chosen(&mut phone, &mut journal, &mut choices, off);
+    chosen(&mut phone, &mut journal, &mut choices, (Area::AutoStart, "self-start", false));
+    assert!(!take_back(&mut choices, journal.history()), "nothing was undone");
+    let first = standing(&journal);
+    chosen(&mut phone, &mut journal, &mut choices, (CONTACTS.0, CONTACTS.1, true));
+    let later: Vec<u64> = standing(&journal).into_iter().filter(|seq| !first.contains(seq)).collect();
+    assert_eq!(wanted(&choices), [("self-start", Wanted::Off), ("contacts", Wanted::On)]);
+    // The person takes back that it is on: it is off again, because of the choice before.
+    undo(&mut phone, &mut journal, NOW, Some(&later)).unwrap();
+    for first_time in [true, false] {
+        assert_eq!(take_back(&mut choices, journal.history()), first_time);
+        assert_eq!(wanted(&choices), [("self-start", Wanted::Off), ("contacts", Wanted::Off)]);
+    }
+    // What an app undid is set again, and the person takes that back: nothing holds it any more.
+    let contacts = ("android.permission.READ_CONTACTS".to_owned(), (true, 0));
+    phone.app_mut(0, "an.app").permissions.extend([contacts]);
+    let before = standing(&journal);
+    reapply(&mut phone, &mut journal, &choices, &[facts("an.app")], NOW).unwrap();
+    let again: Vec<u64> = standing(&journal).into_iter().filter(|seq| !before.contains(seq)).collect();
+    assert_eq!(again.len(), 1);
+    undo(&mut phone, &mut journal, NOW, Some(&again)).unwrap();
+    assert!(take_back(&mut choices, journal.history()));
+    assert_eq!(wanted(&choices), [("self-start", Wanted::Off)]);
+    // All is taken back.
+    undo(&mut phone, &mut journal, NOW, None).unwrap();
+    assert!(take_back(&mut choices, journal.history()));
+    assert_eq!(choices, Choices::none(0));
+    // A choice made after an undo is none of its business.
+    chosen(&mut phone, &mut journal, &mut choices, off);
+    assert!(!take_back(&mut choices, journal.history()));
+    assert_eq!(wanted(&choices), [("contacts", Wanted::Off)]);
+}
+
+#[test]
+fn a_switch_that_was_undone_in_part_is_held_no_more() {
+    let mut phone = phone(Way::PlatformSigned, &ALL);
+    let mut journal = Journal::new(MemoryStore::default()).unwrap();
+    let mut choices = Choices::none(0);
+    // It turns two permissions.
+    let location = (Area::PersonalInformation, "location");
+    chosen(&mut phone, &mut journal, &mut choices, (location.0, location.1, false));
+    let both = standing(&journal);
+    assert_eq!(both.len(), 2);
+    undo(&mut phone, &mut journal, NOW, Some(&both[1..])).unwrap();
+    assert!(take_back(&mut choices, journal.history()));
+    assert_eq!(choices, Choices::none(0));
 }
 
 #[test]
@@ -152,6 +235,13 @@ fn requests_and_answers_are_json() {
     assert_eq!((&on["switch"]["state"], &on["result"]["kind"]), (&json!("on"), &json!("control")));
     assert_eq!(control(&json!({"ask": "came-back"}))["came-back"], json!([]));
 
+    let undone = json!({"ask": "undone", "user": 0, "journal": journal});
+    assert_eq!(asked(&undone)["packages"], json!(["an.app"]), "nothing was undone");
+    let all = json!({"now": NOW}).to_string();
+    undo_changes(&mut phone, all.as_bytes(), &journal).unwrap();
+    assert_eq!(asked(&undone)["packages"], json!([]));
+
+    asked(&set);
     asked(&json!({"ask": "remove", "package": "an.app", "area": "auto-start", "switch": "self-start"}));
     let imported = asked(&json!({"ask": "import", "toml": toml}));
     assert_eq!(imported["imported"][0]["outcome"], "taken");

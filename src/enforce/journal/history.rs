@@ -38,6 +38,8 @@ pub struct Changed {
     pub came_out: Option<CameOut>,
     /// Whether it was undone.
     pub undone: bool,
+    /// The run that undid it.
+    pub undone_in: Option<u64>,
 }
 
 impl Changed {
@@ -57,7 +59,9 @@ impl History {
             Entry::Begin(begin) => self.runs.push(Run { run: seq, begin: *begin, ended: false }),
             Entry::Change(change) => {
                 let run = self.runs.last().map_or(0, |run| run.run);
-                self.changes.insert(seq, Changed { run, change: *change, came_out: None, undone: false });
+                let changed =
+                    Changed { run, change: *change, came_out: None, undone: false, undone_in: None };
+                self.changes.insert(seq, changed);
             }
             Entry::CameOut(came_out) => {
                 if let Some(changed) = self.changes.get_mut(&came_out.change) {
@@ -70,6 +74,7 @@ impl History {
             Entry::Undone(undone) => {
                 if let Some(changed) = self.changes.get_mut(&undone.change) {
                     changed.undone = true;
+                    changed.undone_in = self.runs.last().map(|run| run.run);
                 }
             }
             Entry::End(end) => {

@@ -116,7 +116,7 @@ public final class Engine {
     /**
      * Lists or changes what the user chose.
      *
-     * @param request {@code {"ask":"list"|"set"|"remove"|"export"|"import", …}}
+     * @param request {@code {"ask":"list"|"set"|"remove"|"undone"|"export"|"import", …}}
      * @param store where the choices lie
      * @return what was asked for
      * @throws EngineException when the request is wrong or the store cannot be read or written

@@ -26,9 +26,16 @@ public final class AppActivity extends ScreenActivity {
         return new Intent(from, AppActivity.class).putExtra(NAME, name);
     }
 
+    /** The page of an app as it stands for a user. */
+    @NonNull
+    static Intent of(@NonNull Context from, @NonNull String name, int user) {
+        return of(from, name).putExtra(USER, user);
+    }
+
     @Override
     protected void onCreate(@Nullable Bundle saved) {
-        user = saved != null && saved.containsKey(USER) ? saved.getInt(USER) : null;
+        Bundle chosen = saved != null && saved.containsKey(USER) ? saved : getIntent().getExtras();
+        user = chosen != null && chosen.containsKey(USER) ? chosen.getInt(USER) : null;
         super.onCreate(saved);
     }
 

@@ -158,21 +158,7 @@ final class AppPage {
     }
 
     private void users(@NonNull Page.Maker page) {
-        if (way.users().size() < 2) {
-            return;
-        }
-        List<Row> rows = new ArrayList<>();
-        for (Way.User one : way.users()) {
-            boolean isShown = one.id() == user;
-            rows.add(new Row.Item(
-                    Sign.NONE,
-                    say.text(R.string.app_user_id, one.id(), say.text(Users.kind(one.kind()))),
-                    null,
-                    null,
-                    isShown ? R.drawable.ic_good : 0,
-                    Tone.PLAIN,
-                    isShown ? null : screen -> ((AppActivity) screen).show(one.id())));
-        }
+        List<Row> rows = Users.rows(say, way, user, (screen, one) -> ((AppActivity) screen).show(one));
         page.section(say.text(R.string.app_user), null, rows);
     }
 

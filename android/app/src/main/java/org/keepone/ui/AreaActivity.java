@@ -5,7 +5,9 @@ import java.util.List;
 
 import android.content.Context;
 import android.content.Intent;
+import android.os.Bundle;
 
+import org.keepone.R;
 import org.keepone.annotation.NonNull;
 import org.keepone.annotation.Nullable;
 import org.keepone.ui.model.Event;
@@ -14,10 +16,14 @@ import org.keepone.ui.model.Judgement;
 import org.keepone.ui.model.Sheet;
 import org.keepone.ui.model.Way;
 
-/** One area of control over all apps; or one switch of it, with every app that has it. */
+/** One area of control over all apps, for one user of the phone; or one switch of it, with every app that has it. */
 public final class AreaActivity extends ScreenActivity {
     private static final String AREA = "area";
     private static final String SWITCH = "switch";
+    private static final String USER = "user";
+
+    /** The user that the page is about; the work that makes a page reads it from another thread. */
+    @Nullable private volatile Integer user;
 
     @NonNull
     static Intent of(@NonNull Context from, @NonNull String area) {
@@ -29,21 +35,66 @@ public final class AreaActivity extends ScreenActivity {
         return of(from, area).putExtra(SWITCH, id);
     }
 
+    /** One switch of an area, as it stands for a user. */
+    @NonNull
+    static Intent of(@NonNull Context from, @NonNull String area, @NonNull String id, int user) {
+        return of(from, area, id).putExtra(USER, user);
+    }
+
+    @Override
+    protected void onCreate(@Nullable Bundle saved) {
+        Bundle chosen = saved != null && saved.containsKey(USER) ? saved : getIntent().getExtras();
+        user = chosen != null && chosen.containsKey(USER) ? chosen.getInt(USER) : null;
+        super.onCreate(saved);
+    }
+
+    @Override
+    protected void onSaveInstanceState(@NonNull Bundle state) {
+        super.onSaveInstanceState(state);
+        Integer chosen = user;
+        if (chosen != null) {
+            state.putInt(USER, chosen);
+        }
+    }
+
+    /** Shows the area for another user of the phone. */
+    private void show(int user) {
+        this.user = user;
+        reload();
+    }
+
     @Override
     protected Page page(@NonNull Say say, @NonNull Phone phone, @NonNull Phone.Progress progress) throws Failure {
         String area = String.valueOf(getIntent().getStringExtra(AREA));
         String id = getIntent().getStringExtra(SWITCH);
         Judgement judged = phone.judgement(progress);
         Way way = phone.way();
-        List<Sheet> sheets = phone.sheets(way.current(), progress);
+        Integer chosen = user;
+        int of = chosen == null ? way.current() : chosen;
+        List<Sheet> sheets = phone.sheets(of, progress);
+        Page page;
         if (area.equals("auto-start")) {
-            return new StartPage(say, judged, sheets).page();
+            page = new StartPage(say, judged, sheets).page();
+        } else if (area.equals("storage") && id == null) {
+            page = new StoragePage(say, judged, sheets, of).page();
+        } else {
+            AreaPage made = new AreaPage(say, judged, area, sheets, of, newest(phone));
+            page = id == null ? made.index() : made.apps(id);
         }
-        if (area.equals("storage") && id == null) {
-            return new StoragePage(say, judged, sheets).page();
+        return withUsers(page, say, Users.rows(say, way, of, (screen, one) -> ((AreaActivity) screen).show(one)));
+    }
+
+    /** Puts the users to choose from below the title, since each may have other apps and other switches. */
+    @NonNull
+    private static Page withUsers(@NonNull Page page, @NonNull Say say, @NonNull List<Row> users) {
+        Page.Maker made = new Page.Maker();
+        for (Row row : page.rows()) {
+            made.add(row);
+            if (row instanceof Row.Title) {
+                made.section(say.text(R.string.app_user), null, users);
+            }
         }
-        AreaPage page = new AreaPage(say, judged, area, sheets, newest(phone));
-        return id == null ? page.index() : page.apps(id);
+        return made.page();
     }
 
     /** What apps did lately; an area can be shown without. */

@@ -32,6 +32,7 @@ final class AreaPage {
     private final Judgement judged;
     private final String area;
     private final List<Sheet> sheets;
+    private final int user;
     private final Map<String, List<Event>> used = new HashMap<>();
     private final Map<String, String> names = new HashMap<>();
 
@@ -40,11 +41,13 @@ final class AreaPage {
             @NonNull Judgement judged,
             @NonNull String area,
             @NonNull List<Sheet> sheets,
+            int user,
             @Nullable Event.Records records) {
         this.say = say;
         this.judged = judged;
         this.area = area;
         this.sheets = sheets;
+        this.user = user;
         for (Sheet sheet : sheets) {
             Sheet.Area found = sheet.area(area);
             if (found != null) {
@@ -168,7 +171,7 @@ final class AreaPage {
                 when,
                 R.drawable.ic_next,
                 Tone.PLAIN,
-                screen -> screen.startActivity(AreaActivity.of(screen, area, id)));
+                screen -> screen.startActivity(AreaActivity.of(screen, area, id, user)));
     }
 
     @NonNull

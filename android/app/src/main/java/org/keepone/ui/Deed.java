@@ -29,7 +29,8 @@ record Deed(
         RESUME,
         REMOVE,
         BRING_BACK,
-        UNDO
+        UNDO,
+        UNDO_ALL
     }
 
     @NonNull
@@ -44,8 +45,8 @@ record Deed(
     }
 
     @NonNull
-    static Deed undo(@NonNull List<Long> numbers) {
-        return new Deed(Kind.UNDO, "", 0, "", "", "", numbers);
+    static Deed undo(int user, @NonNull List<Long> numbers) {
+        return new Deed(Kind.UNDO, "", user, "", "", "", numbers);
     }
 
     /** Does it. */
@@ -58,13 +59,15 @@ record Deed(
             case HOLD:
                 return phone.hold();
             case RESUME:
-                return phone.resume();
+                return phone.resume(user);
             case REMOVE:
                 return phone.remove(name, user);
             case BRING_BACK:
                 return phone.bringBack(name, user);
+            case UNDO:
+                return phone.undo(user, numbers);
             default:
-                return phone.undo(numbers);
+                return phone.undoAll();
         }
     }
 

@@ -4,6 +4,7 @@ package org.keepone.ui;
 import java.io.File;
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
 
@@ -102,7 +103,10 @@ final class EngineChanges {
     /** Brings a run to its end that was cut short. */
     @NonNull
     Done resume(int user) throws Failure {
-        return asking.ask(() -> enforced(new JSONObject().put("resume", true).put("now", Asking.now()), user));
+        return asking.ask(() -> {
+            Done done = enforced(new JSONObject().put("resume", true).put("now", Asking.now()), user);
+            return withoutChoices(done, user);
+        });
     }
 
     @NonNull
@@ -111,17 +115,69 @@ final class EngineChanges {
         return run(asking.inTurn(() -> asking.engine().enforce(hand, Asking.bytes(request), journal)));
     }
 
-    /** Undoes changes of a user's journal; without numbers all that stand. */
+    /** Undoes changes of a user's journal. What was undone is no choice any more, so that nothing sets it again. */
     @NonNull
     Done undo(@NonNull List<Long> numbers, int user) throws Failure {
-        return asking.ask(() -> {
-            JSONObject request = new JSONObject().put("now", Asking.now());
-            if (!numbers.isEmpty()) {
-                request.put("seq", new JSONArray(numbers));
+        return undo(new JSONArray(numbers), user);
+    }
+
+    @NonNull
+    private Done undo(@Nullable JSONArray numbers, int user) throws Failure {
+        Places.turn().lock();
+        try {
+            // In one turn: no choice is held again between what is undone and the choice that goes with it.
+            return asking.ask(() -> {
+                JSONObject request = new JSONObject().put("now", Asking.now()).putOpt("seq", numbers);
+                File journal = places.journal(user);
+                Done done = run(asking.inTurn(() -> asking.engine().undo(hand, Asking.bytes(request), journal)));
+                return withoutChoices(done, user);
+            });
+        } finally {
+            Places.turn().unlock();
+        }
+    }
+
+    /** Undoes all changes that stand in any user's journal. A user whose changes cannot be undone holds up no other. */
+    @NonNull
+    Done undoAll() throws Failure {
+        List<Done> all = new ArrayList<>();
+        Failure last = null;
+        for (Change.Journal journal : journals()) {
+            if (!journal.hasOpen()) {
+                continue;
             }
-            File journal = places.journal(user);
-            return run(asking.inTurn(() -> asking.engine().undo(hand, Asking.bytes(request), journal)));
-        });
+            try {
+                all.add(undo((JSONArray) null, journal.user()));
+            } catch (Failure failed) {
+                last = failed;
+            }
+        }
+        if (all.isEmpty() && last != null) {
+            throw last;
+        }
+        Done done = Done.joined(all);
+        return last == null ? done : done.noting(last.wording());
+    }
+
+    /** Takes back the choices whose changes the last run undid. What was undone is undone: that the choice stays is told. */
+    @NonNull
+    private Done withoutChoices(@NonNull Done done, int user) throws IOException, JSONException {
+        File choices = places.choices(user);
+        if (!choices.exists()) {
+            return done;
+        }
+        JSONObject request = Asking.request("ask", "undone")
+                .put("user", user)
+                .put("journal", places.journal(user).getPath());
+        try {
+            asking.inTurn(() -> asking.engine().choices(Asking.bytes(request), choices));
+            return done;
+        } catch (EngineException refused) {
+            return done.noting(new Wording(
+                    "it may be set again, since the choice could not be taken back: "
+                            + refused.message(Locale.ENGLISH),
+                    "未能收回相应的选择，之后可能会被重新设置：" + refused.message(Locale.CHINESE)));
+        }
     }
 
     /** Undoes the removal of a package for a user. */
@@ -146,8 +202,21 @@ final class EngineChanges {
         return asking.ask(() -> {
             File journal = places.journal(user);
             byte[] request = Asking.bytes(Asking.request("ask", "list"));
-            return Change.journal(Asking.text(asking.inTurn(() -> asking.engine().journal(request, journal))));
+            String answer = Asking.text(asking.inTurn(() -> asking.engine().journal(request, journal)));
+            return Change.journal(answer, user);
         });
+    }
+
+    /** Reads the journals of every user who has one. */
+    @NonNull
+    List<Change.Journal> journals() throws Failure {
+        List<Change.Journal> journals = new ArrayList<>();
+        for (int user : places.users()) {
+            if (asking.ask(() -> places.journal(user).exists())) {
+                journals.add(journal(user));
+            }
+        }
+        return Collections.unmodifiableList(journals);
     }
 
     @NonNull

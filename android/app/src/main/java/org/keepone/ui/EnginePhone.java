@@ -3,6 +3,7 @@ package org.keepone.ui;
 
 import java.io.OutputStream;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
@@ -14,7 +15,9 @@ import org.json.JSONObject;
 import org.keepone.annotation.NonNull;
 import org.keepone.annotation.Nullable;
 import org.keepone.annotation.WorkerThread;
+import org.keepone.device.Heard;
 import org.keepone.device.Places;
+import org.keepone.device.read.UnitedFacts;
 import org.keepone.engine.Engine;
 import org.keepone.engine.EngineException;
 import org.keepone.engine.PackageEnforcer;
@@ -31,14 +34,20 @@ import org.keepone.ui.model.Words;
 
 /**
  * The phone through the engine: the collector reads it, the core judges it, the enforcer is the core's hand. What was read
- * is kept until something changes. Called on one thread.
+ * is kept until something is heard of that may have changed it ({@link Heard}); the switches of a single app are never kept,
+ * since many a change of theirs is heard of by nobody. Called on one thread, but for {@link #forget}.
  */
 @WorkerThread
 final class EnginePhone implements Phone {
-    /** Makes a reader for one reading of the phone. */
+    /** Makes readers. */
     interface Reading {
+        /** Makes a reader for one reading of the phone. */
         @NonNull
         PackageReader reader(@NonNull Engine engine, @NonNull Progress progress) throws EngineException;
+
+        /** Makes a reader of some packages alone; it asks none of the engine's questions, as where choices are held again. */
+        @NonNull
+        PackageReader some(@NonNull Engine engine, @NonNull Collection<String> names) throws EngineException;
 
         /** Returns the folder below which the packages' files lie at the paths that the platform names. */
         @NonNull
@@ -46,6 +55,9 @@ final class EnginePhone implements Phone {
             return "/";
         }
     }
+
+    /** Switches, and what had been heard when they were read. */
+    private record Kept(@NonNull Sheet sheet, int heard) {}
 
     private final Asking asking = new Asking();
     private final EngineVerdict verdict;
@@ -55,9 +67,11 @@ final class EnginePhone implements Phone {
     private final int current;
 
     private final Map<String, Words> words = new HashMap<>();
-    private final Map<String, Sheet> sheets = new HashMap<>();
+    private final Map<String, Kept> sheets = new HashMap<>();
     @Nullable private Judgement judgement;
     @Nullable private Way way;
+    private int heardBeforeJudging;
+    private int heardBeforeAsking;
 
     /** The packages of the last verdict, also while it is being read anew. */
     private Map<String, App> named = Map.of();
@@ -73,8 +87,10 @@ final class EnginePhone implements Phone {
     @Override
     @NonNull
     public Way way() throws Failure {
-        if (way == null) {
+        if (way == null || Heard.ofPhone(heardBeforeAsking)) {
+            int heard = Heard.times();
             way = asking.ask(() -> Way.parse(Asking.text(asking.answer(hand::may)), current));
+            heardBeforeAsking = heard;
         }
         return way;
     }
@@ -82,8 +98,10 @@ final class EnginePhone implements Phone {
     @Override
     @NonNull
     public Judgement judgement(@NonNull Progress progress) throws Failure {
-        if (judgement == null) {
+        if (judgement == null || Heard.ofPhone(heardBeforeJudging)) {
+            int heard = Heard.times();
             judgement = verdict.judge(progress);
+            heardBeforeJudging = heard;
         }
         named = judgement.apps();
         return judgement;
@@ -98,11 +116,9 @@ final class EnginePhone implements Phone {
     @Override
     public void forget(@Nullable String name) {
         if (name == null) {
-            judgement = null;
-            way = null;
-            sheets.clear();
+            Heard.phone();
         } else {
-            sheets.keySet().removeIf(key -> key.endsWith(" " + name));
+            Heard.app(name);
         }
     }
 
@@ -121,17 +137,19 @@ final class EnginePhone implements Phone {
     @Override
     @NonNull
     public Sheet sheet(@NonNull String name, int user) throws Failure {
-        String key = user + " " + name;
-        Sheet known = sheets.get(key);
-        if (known == null) {
-            JSONObject facts = verdict.facts(name);
-            known = asking.ask(() -> {
-                JSONObject request = Asking.request("ask", "sheet").put("user", user).put("facts", facts);
-                return Sheet.parse(changes.control(request, user));
-            });
-            sheets.put(key, known);
-        }
-        return known;
+        return read(verdict.facts(List.of(name)), name, user);
+    }
+
+    @NonNull
+    private Sheet read(@NonNull UnitedFacts united, @NonNull String name, int user) throws Failure {
+        int heard = Heard.times();
+        JSONObject facts = verdict.facts(united, name);
+        Sheet sheet = asking.ask(() -> {
+            JSONObject request = Asking.request("ask", "sheet").put("user", user).put("facts", facts);
+            return Sheet.parse(changes.control(request, user));
+        });
+        sheets.put(user + " " + name, new Kept(sheet, heard));
+        return sheet;
     }
 
     @Override
@@ -140,10 +158,15 @@ final class EnginePhone implements Phone {
         List<String> names = new ArrayList<>(judgement(progress).apps().keySet());
         List<Sheet> found = new ArrayList<>();
         Failure last = null;
+        // One reader for all: to list the phone's packages anew for each of them would take longer than the rest.
+        UnitedFacts united = verdict.facts(names);
         for (int at = 0; at < names.size(); at++) {
             progress.at(at, names.size());
             try {
-                found.add(sheet(names.get(at), user));
+                String name = names.get(at);
+                Kept kept = sheets.get(user + " " + name);
+                boolean isOld = kept == null || Heard.ofApp(name, kept.heard());
+                found.add(isOld ? read(united, name, user) : kept.sheet());
             } catch (Failure unread) {
                 last = unread;
             }
@@ -160,7 +183,8 @@ final class EnginePhone implements Phone {
             @NonNull String name, int user, @NonNull String area, @NonNull String id, @NonNull String to)
             throws Failure {
         forget(name);
-        return changes.set(verdict.facts(name), user, area, id, to);
+        JSONObject facts = verdict.facts(verdict.facts(List.of(name)), name);
+        return changes.set(facts, user, area, id, to);
     }
 
     @Override
@@ -184,9 +208,9 @@ final class EnginePhone implements Phone {
 
     @Override
     @NonNull
-    public Done resume() throws Failure {
+    public Done resume(int user) throws Failure {
         forget(null);
-        return changes.resume(current);
+        return changes.resume(user);
     }
 
     @Override
@@ -211,15 +235,22 @@ final class EnginePhone implements Phone {
 
     @Override
     @NonNull
-    public Change.Journal changes() throws Failure {
-        return changes.journal(current);
+    public List<Change.Journal> changes() throws Failure {
+        return changes.journals();
     }
 
     @Override
     @NonNull
-    public Done undo(@NonNull List<Long> numbers) throws Failure {
+    public Done undo(int user, @NonNull List<Long> numbers) throws Failure {
         forget(null);
-        return changes.undo(numbers, current);
+        return changes.undo(numbers, user);
+    }
+
+    @Override
+    @NonNull
+    public Done undoAll() throws Failure {
+        forget(null);
+        return changes.undoAll();
     }
 
     @Override

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.keepone.ui;
 
+import java.util.Collection;
 import java.util.Locale;
 
 import org.json.JSONArray;
@@ -8,20 +9,19 @@ import org.json.JSONException;
 import org.json.JSONObject;
 
 import org.keepone.annotation.NonNull;
-import org.keepone.annotation.Nullable;
 import org.keepone.annotation.WorkerThread;
 import org.keepone.device.VendorLayers;
+import org.keepone.device.read.UnitedFacts;
 import org.keepone.engine.EngineException;
 import org.keepone.engine.PackageReader;
 import org.keepone.ui.model.Failure;
 import org.keepone.ui.model.Judgement;
 
-/** Reads the phone and has it judged under the maker's layers; what the collector says of one package. */
+/** Reads the phone and has it judged under the maker's layers; the facts of single packages. */
 @WorkerThread
 final class EngineVerdict {
     private final Asking asking;
     private final EnginePhone.Reading reading;
-    @Nullable private PackageReader reader;
 
     EngineVerdict(@NonNull Asking asking, @NonNull EnginePhone.Reading reading) {
         this.asking = asking;
@@ -33,7 +33,6 @@ final class EngineVerdict {
     Judgement judge(@NonNull Phone.Progress progress) throws Failure {
         return asking.ask(() -> {
             PackageReader fresh = reading.reader(asking.engine(), progress);
-            reader = fresh;
             VendorLayers layers = VendorLayers.read();
             String now = Asking.now();
             JSONObject options = new JSONObject()
@@ -47,30 +46,23 @@ final class EngineVerdict {
         });
     }
 
-    /** Returns what the collector says of a package now. */
+    /** Returns what reads the facts of some packages now. */
     @NonNull
-    JSONObject facts(@NonNull String name) throws Failure {
+    UnitedFacts facts(@NonNull Collection<String> names) throws Failure {
+        return asking.ask(() ->
+                new UnitedFacts(asking.engine()::judge, reading.some(asking.engine(), names), reading.root()));
+    }
+
+    /** Returns the facts of one package now. */
+    @NonNull
+    JSONObject facts(@NonNull UnitedFacts united, @NonNull String name) throws Failure {
         return asking.ask(() -> {
-            if (reader == null) {
-                reader = reading.reader(asking.engine(), (done, of) -> { });
-            }
-            byte[] read = read(reader, name);
-            JSONObject facts = read == null ? null : new JSONObject(Asking.text(read)).optJSONObject("package");
+            JSONObject facts = united.of(name);
             if (facts == null) {
                 throw new EngineException("callback", name + " is not on the phone any more", name + " 已不在本机");
             }
             return facts;
         });
-    }
-
-    @Nullable
-    private static byte[] read(@NonNull PackageReader reader, @NonNull String name) throws EngineException {
-        try {
-            return reader.read(name);
-        } catch (Exception failed) {
-            // The engine takes whatever a reader throws; here it is called by us.
-            throw new EngineException("callback", name + " was not read: " + failed, "未能读取 " + name + "：" + failed);
-        }
     }
 
     /** Puts files that could not even be given to the core beside those in which it found mistakes. */

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.keepone.ui;
 
+import java.util.Collection;
 import java.util.concurrent.Executor;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -15,6 +16,9 @@ import org.keepone.device.Places;
 import org.keepone.device.Standing;
 import org.keepone.device.carry.DeviceEnforcer;
 import org.keepone.device.read.DeviceReader;
+import org.keepone.engine.Engine;
+import org.keepone.engine.EngineException;
+import org.keepone.engine.PackageReader;
 
 /** What outlives a screen: the phone, and the threads that ask it. */
 public class KeepOneApplication extends Application {
@@ -23,6 +27,7 @@ public class KeepOneApplication extends Application {
 
     private final ExecutorService icons = Executors.newSingleThreadExecutor(named("keepone-icons"));
     @Nullable private Phone phone;
+    private int screens;
 
     @Override
     public void onCreate() {
@@ -39,14 +44,40 @@ public class KeepOneApplication extends Application {
         return phone;
     }
 
+    /** Is told that a screen comes into view. */
+    final void screenStarts() {
+        screens++;
+    }
+
+    /** Is told that a screen goes out of view. */
+    final void screenStops() {
+        screens--;
+    }
+
+    /** Returns whether any of our screens is in view. */
+    final boolean isShown() {
+        return screens > 0;
+    }
+
     /** Makes the phone. */
     @NonNull
     protected Phone newPhone() {
-        return new EnginePhone(
-                (engine, progress) -> new DeviceReader(this, engine.probes(), progress::at),
-                new DeviceEnforcer(this),
-                new Places(this),
-                PhoneUser.own());
+        return new EnginePhone(new DeviceReading(), new DeviceEnforcer(this), new Places(this), PhoneUser.own());
+    }
+
+    /** Reads the phone that this runs on. */
+    private final class DeviceReading implements EnginePhone.Reading {
+        @Override
+        @NonNull
+        public PackageReader reader(@NonNull Engine engine, @NonNull Phone.Progress progress) throws EngineException {
+            return new DeviceReader(KeepOneApplication.this, engine.probes(), progress::at);
+        }
+
+        @Override
+        @NonNull
+        public PackageReader some(@NonNull Engine engine, @NonNull Collection<String> names) {
+            return DeviceReader.of(KeepOneApplication.this, names);
+        }
     }
 
     /** Returns the thread on which the phone is asked. */

@@ -9,6 +9,7 @@ import android.os.Looper;
 import org.keepone.annotation.NonNull;
 import org.keepone.annotation.Nullable;
 import org.keepone.annotation.WorkerThread;
+import org.keepone.device.Heard;
 import org.keepone.ui.model.Failure;
 import org.keepone.ui.model.Wording;
 
@@ -39,6 +40,7 @@ final class Loading {
     @Nullable private Page page;
     @Nullable private Failure failure;
     private String language = "";
+    private volatile int heard;
     private int running;
     private int done;
     private int of;
@@ -91,6 +93,17 @@ final class Loading {
     @Nullable
     Page page(@NonNull String wanted) {
         return language.equals(wanted) ? page : null;
+    }
+
+    /** Notes that the phone is read from here on. */
+    @WorkerThread
+    void reads() {
+        heard = Heard.times();
+    }
+
+    /** Returns whether anything was heard of that may have changed the phone since it was read for the page. */
+    boolean isOld() {
+        return heard != Heard.times();
     }
 
     @Nullable

@@ -34,7 +34,7 @@ public interface Phone {
     @NonNull
     Way way() throws Failure;
 
-    /** Returns the verdict; read once, until {@link #forget} or a change. */
+    /** Returns the verdict; read once, until apps may have come, gone or become others. */
     @NonNull
     Judgement judgement(@NonNull Progress progress) throws Failure;
 
@@ -49,11 +49,14 @@ public interface Phone {
     @NonNull
     Words words(@NonNull String language) throws Failure;
 
-    /** Returns the switches of one package for one user of the phone. */
+    /** Returns the switches of one package for one user of the phone, as they stand now. */
     @NonNull
     Sheet sheet(@NonNull String name, int user) throws Failure;
 
-    /** Returns the switches of every package that the audit knows; those that cannot be read are left out. */
+    /**
+     * Returns the switches of every package that the audit knows; those that cannot be read are left out. Read anew where
+     * something was heard of that may have changed them.
+     */
     @NonNull
     List<Sheet> sheets(int user, @NonNull Progress progress) throws Failure;
 
@@ -66,9 +69,9 @@ public interface Phone {
     @NonNull
     Done hold() throws Failure;
 
-    /** Brings a run to its end that was cut short. */
+    /** Brings a run of a user's journal to its end that was cut short. */
     @NonNull
-    Done resume() throws Failure;
+    Done resume(int user) throws Failure;
 
     /** Removes one package for one user; the person was asked before. */
     @NonNull
@@ -82,13 +85,17 @@ public interface Phone {
     @Nullable
     Boolean isInstalled(@NonNull String name, int user) throws Failure;
 
-    /** Returns the journal of changes. */
+    /** Returns the journals of changes, one for each user of the phone for whom anything was changed. */
     @NonNull
-    Change.Journal changes() throws Failure;
+    List<Change.Journal> changes() throws Failure;
 
-    /** Undoes the changes with these numbers; an empty list undoes all. */
+    /** Undoes the changes with these numbers in a user's journal. What was undone is no choice any more. */
     @NonNull
-    Done undo(@NonNull List<Long> numbers) throws Failure;
+    Done undo(int user, @NonNull List<Long> numbers) throws Failure;
+
+    /** Undoes all changes, those of every user. */
+    @NonNull
+    Done undoAll() throws Failure;
 
     /** Returns a page of the record of processing, from an event number on ({@code null}: the newest). */
     @NonNull

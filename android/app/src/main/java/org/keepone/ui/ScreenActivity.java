@@ -18,12 +18,13 @@ import org.keepone.R;
 import org.keepone.annotation.NonNull;
 import org.keepone.annotation.Nullable;
 import org.keepone.annotation.WorkerThread;
+import org.keepone.device.Heard;
 import org.keepone.ui.model.Failure;
 import org.keepone.ui.model.Sheet;
 
 /**
  * A screen: a bar and a list of rows. The page is made off the main thread with progress, survives rotation with its
- * place in the list, and is made anew after every change.
+ * place in the list, and is made anew after every change, also one that was heard of while another screen was shown.
  */
 public abstract class ScreenActivity extends Activity implements Loading.Watcher {
     private static final int ASK = 1;
@@ -59,6 +60,9 @@ public abstract class ScreenActivity extends Activity implements Loading.Watcher
         list.setAdapter(adapter);
         Object kept = getLastNonConfigurationInstance();
         loading = kept instanceof Loading ? (Loading) kept : new Loading(keepOne().worker());
+        if (kept == null) {
+            wasElsewhere();
+        }
         loading.attach(this);
         if (loading.page(Say.language(this)) == null && !loading.isRunning()) {
             reload();
@@ -84,12 +88,39 @@ public abstract class ScreenActivity extends Activity implements Loading.Watcher
     }
 
     @Override
+    protected void onRestart() {
+        super.onRestart();
+        wasElsewhere();
+    }
+
+    @Override
+    protected void onStart() {
+        super.onStart();
+        keepOne().screenStarts();
+    }
+
+    @Override
+    protected void onStop() {
+        keepOne().screenStops();
+        super.onStop();
+    }
+
+    /** What a person changed elsewhere while no screen of ours was shown, they told nobody: what is shown is read anew. */
+    private void wasElsewhere() {
+        if (!keepOne().isShown()) {
+            Heard.apps();
+        }
+    }
+
+    @Override
     protected void onResume() {
         super.onResume();
         if (leftFor != null) {
             // The person comes back from a page of the system, where what is shown here may have been changed.
             keepOne().phone().forget(leftFor);
             leftFor = null;
+            reload();
+        } else if (!loading.isRunning() && loading.isOld()) {
             reload();
         }
     }
@@ -200,6 +231,7 @@ public abstract class ScreenActivity extends Activity implements Loading.Watcher
             if (doing != null) {
                 made.add(doing.done(say, phone));
             }
+            loading.reads();
             page(say, phone, progress).rows().forEach(made::add);
             return made.page();
         });

@@ -20,11 +20,13 @@ final class StoragePage {
     private final Say say;
     private final Judgement judged;
     private final List<Sheet> sheets;
+    private final int user;
 
-    StoragePage(@NonNull Say say, @NonNull Judgement judged, @NonNull List<Sheet> sheets) {
+    StoragePage(@NonNull Say say, @NonNull Judgement judged, @NonNull List<Sheet> sheets, int user) {
         this.say = say;
         this.judged = judged;
         this.sheets = sheets;
+        this.user = user;
     }
 
     @NonNull
@@ -49,7 +51,7 @@ final class StoragePage {
                 null,
                 R.drawable.ic_next,
                 Tone.PLAIN,
-                screen -> screen.startActivity(AreaActivity.of(screen, AREA, ALL_FILES))));
+                screen -> screen.startActivity(AreaActivity.of(screen, AREA, ALL_FILES, user))));
         page.section(say.text(R.string.storage_by_size), null, apps());
         return page.page();
     }
@@ -73,7 +75,7 @@ final class StoragePage {
                     parts(sheet.area(AREA)),
                     R.drawable.ic_next,
                     Tone.PLAIN,
-                    screen -> screen.startActivity(AppActivity.of(screen, sheet.name()))));
+                    screen -> screen.startActivity(AppActivity.of(screen, sheet.name(), user))));
         }
         return rows;
     }

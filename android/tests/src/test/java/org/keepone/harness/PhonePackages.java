@@ -2,19 +2,114 @@
 package org.keepone.harness;
 
 import android.app.ApplicationPackageManager;
+import android.content.ComponentName;
+import android.content.Context;
 import android.content.Intent;
 import android.content.pm.PackageManager;
 import android.content.pm.ResolveInfo;
 import android.os.UserHandle;
 import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import org.robolectric.annotation.ClassName;
 import org.robolectric.annotation.Implementation;
 import org.robolectric.annotation.Implements;
+import org.robolectric.annotation.RealObject;
+import org.robolectric.annotation.Resetter;
 import org.robolectric.shadows.ShadowApplicationPackageManager;
+import org.robolectric.util.ReflectionHelpers;
 
-/** Robolectric's package manager, with the questions that it answers with nothing. */
+/**
+ * Robolectric's package manager, with the questions that it answers with nothing, and with permissions and components that
+ * every user of the phone has set for themselves: those of the first user are Robolectric's.
+ */
 @Implements(value = ApplicationPackageManager.class, isInAndroidSdk = false)
 public class PhonePackages extends ShadowApplicationPackageManager {
+    /** What stands for other users: "10 package permission", "10 package flags permission", "10 component". */
+    private static final Map<String, Integer> OF_OTHERS = new ConcurrentHashMap<>();
+
+    @RealObject private ApplicationPackageManager real;
+
+    /** Forgets what stands for other users. */
+    @Resetter
+    public static void resetUsers() {
+        OF_OTHERS.clear();
+    }
+
+    private int user() {
+        return ((Context) ReflectionHelpers.getField(real, "mContext")).getUserId();
+    }
+
+    @Implementation
+    @Override
+    protected int checkPermission(String permission, String name) {
+        int user = user();
+        return user == 0
+                ? super.checkPermission(permission, name)
+                : OF_OTHERS.getOrDefault(user + " " + name + " " + permission, PackageManager.PERMISSION_DENIED);
+    }
+
+    @Implementation
+    @Override
+    protected void grantRuntimePermission(String name, String permission, UserHandle user) {
+        set(name, permission, user, PackageManager.PERMISSION_GRANTED);
+    }
+
+    @Implementation
+    @Override
+    protected void revokeRuntimePermission(String name, String permission, UserHandle user) {
+        set(name, permission, user, PackageManager.PERMISSION_DENIED);
+    }
+
+    private void set(String name, String permission, UserHandle user, int granted) {
+        if (user.hashCode() != 0) {
+            OF_OTHERS.put(user.hashCode() + " " + name + " " + permission, granted);
+        } else if (granted == PackageManager.PERMISSION_GRANTED) {
+            super.grantRuntimePermission(name, permission, user);
+        } else {
+            super.revokeRuntimePermission(name, permission, user);
+        }
+    }
+
+    @Implementation
+    @Override
+    protected int getPermissionFlags(String permission, String name, UserHandle user) {
+        return user.hashCode() == 0
+                ? super.getPermissionFlags(permission, name, user)
+                : OF_OTHERS.getOrDefault(user.hashCode() + " " + name + " flags " + permission, 0);
+    }
+
+    @Implementation
+    @Override
+    protected void updatePermissionFlags(String permission, String name, int mask, int values, UserHandle user) {
+        if (user.hashCode() == 0) {
+            super.updatePermissionFlags(permission, name, mask, values, user);
+        } else {
+            int before = getPermissionFlags(permission, name, user);
+            OF_OTHERS.put(user.hashCode() + " " + name + " flags " + permission, before & ~mask | values & mask);
+        }
+    }
+
+    @Implementation
+    @Override
+    protected int getComponentEnabledSetting(ComponentName component) {
+        int user = user();
+        return user == 0
+                ? super.getComponentEnabledSetting(component)
+                : OF_OTHERS.getOrDefault(user + " " + component.flattenToString(), 0);
+    }
+
+    @Implementation
+    @Override
+    protected void setComponentEnabledSetting(ComponentName component, int setting, int flags) {
+        int user = user();
+        if (user == 0) {
+            super.setComponentEnabledSetting(component, setting, flags);
+        } else {
+            OF_OTHERS.put(user + " " + component.flattenToString(), setting);
+        }
+    }
+
     @Implementation
     @Override
     protected List<ResolveInfo> queryBroadcastReceiversAsUser(Intent intent, int flags, int user) {

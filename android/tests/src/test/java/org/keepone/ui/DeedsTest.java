@@ -161,7 +161,7 @@ public final class DeedsTest {
         assertTrue(asked, asked.contains("What will be lost") && asked.contains("What the app had saved"));
         screen.touch("Uninstall for the user who asks; the image keeps it");
         screen.answer(true);
-        assertEquals(List.of("undo []", "undo [3]"), phone.deeds);
+        assertEquals(List.of("undo all", "undo 0 [3]"), phone.deeds);
         assertFalse("what is undone is not undone again", screen.canTouch("Block uninstalling"));
     }
 

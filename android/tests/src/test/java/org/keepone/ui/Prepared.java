@@ -40,6 +40,11 @@ final class Prepared {
             }
 
             @Override
+            public PackageReader some(Engine engine, java.util.Collection<String> names) {
+                return kept;
+            }
+
+            @Override
             public String root() {
                 return kept.root();
             }

@@ -25,7 +25,7 @@ import org.keepone.ui.model.Words;
  * is asked to do, and refuses to be asked on the main thread.
  */
 final class PreparedPhone implements Phone {
-    /** What was asked for, in order: "set name user area switch to", "remove name user", "undo [1, 2]". */
+    /** What was asked for, in order: "set name user area switch to", "remove name user", "undo 0 [1, 2]". */
     final List<String> deeds = new ArrayList<>();
 
     /** How often anything was asked. */
@@ -35,7 +35,7 @@ final class PreparedPhone implements Phone {
     private Judgement judgement;
     private final Map<String, Sheet> sheets = new HashMap<>();
     private Way way = way("platform-signed", "");
-    private Change.Journal journal = new Change.Journal(List.of(), null, false, false);
+    private Change.Journal journal = new Change.Journal(0, List.of(), null, false, false);
     private Event.Records records = new Event.Records(List.of(), null, 0);
     private Done answer = new Done(List.of(), null, List.of());
     private Failure failure;
@@ -62,7 +62,7 @@ final class PreparedPhone implements Phone {
     }
 
     PreparedPhone changed(String json) throws JSONException {
-        journal = Change.journal(json);
+        journal = Change.journal(json, 0);
         return this;
     }
 
@@ -188,8 +188,8 @@ final class PreparedPhone implements Phone {
     }
 
     @Override
-    public Done resume() throws Failure {
-        return does("resume");
+    public Done resume(int user) throws Failure {
+        return does("resume " + user);
     }
 
     @Override
@@ -209,14 +209,19 @@ final class PreparedPhone implements Phone {
     }
 
     @Override
-    public Change.Journal changes() throws Failure {
+    public List<Change.Journal> changes() throws Failure {
         asked();
-        return journal;
+        return List.of(journal);
     }
 
     @Override
-    public Done undo(List<Long> numbers) throws Failure {
-        return does("undo " + numbers);
+    public Done undo(int user, List<Long> numbers) throws Failure {
+        return does("undo " + user + " " + numbers);
+    }
+
+    @Override
+    public Done undoAll() throws Failure {
+        return does("undo all");
     }
 
     @Override

@@ -11,6 +11,7 @@ import android.util.Log;
 import org.keepone.annotation.NonNull;
 import org.keepone.annotation.Nullable;
 import org.keepone.device.AllUsersCompat;
+import org.keepone.device.Heard;
 import org.keepone.device.PackageNames;
 import org.keepone.device.PhoneUser;
 
@@ -65,6 +66,7 @@ public final class PackageWatch extends BroadcastReceiver {
                 break;
             case USER_SWITCHED:
             case Intent.ACTION_USER_UNLOCKED:
+                Heard.phone();
                 Request.enqueue(context, intent.getIntExtra(USER_HANDLE, PhoneUser.own()), null);
                 break;
             default:
@@ -79,6 +81,12 @@ public final class PackageWatch extends BroadcastReceiver {
         if (!PackageNames.isName(name)) {
             Log.w(TAG, "refused: " + PackageNames.forLog(intent.getAction()) + " of " + PackageNames.forLog(name));
             return;
+        }
+        if (Intent.ACTION_PACKAGE_CHANGED.equals(intent.getAction())) {
+            Heard.app(name);
+        } else {
+            // What came may be for another purpose than what was there.
+            Heard.phone();
         }
         // EXTRA_UID is that of the package for the user whom this is about.
         int uid = intent.getIntExtra(Intent.EXTRA_UID, -1);

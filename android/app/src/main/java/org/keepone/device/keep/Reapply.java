@@ -19,9 +19,11 @@ import org.json.JSONObject;
 import org.keepone.annotation.NonNull;
 import org.keepone.annotation.Nullable;
 import org.keepone.annotation.WorkerThread;
+import org.keepone.device.Heard;
 import org.keepone.device.Places;
 import org.keepone.device.carry.DeviceEnforcer;
 import org.keepone.device.read.DeviceReader;
+import org.keepone.device.read.UnitedFacts;
 import org.keepone.engine.Engine;
 import org.keepone.engine.EngineException;
 import org.keepone.engine.PackageEnforcer;
@@ -90,6 +92,8 @@ public final class Reapply {
             }
             byte[] answer = core.control(enforcer, request(user, facts(chosen), choices), places.journal(user));
             note(answer);
+            // A screen that shows what was set again reads it anew.
+            chosen.forEach(Heard::app);
             return answer;
         } catch (JSONException malformed) {
             throw new EngineException("internal", "the engine's answer is of no known form: " + malformed.getMessage(),
@@ -111,11 +115,18 @@ public final class Reapply {
         return chosen;
     }
 
-    /** What is known of these packages now, with their manifests. */
+    /** What is known of these packages now; of one that is gone, nothing. */
     @NonNull
     private JSONArray facts(@NonNull TreeSet<String> names) throws EngineException, JSONException {
-        byte[] options = bytes(new JSONObject().put("want", new JSONArray().put("snapshot")));
-        return object(core.judge(readers.of(names), options)).getJSONObject("snapshot").getJSONArray("packages");
+        UnitedFacts united = new UnitedFacts(core::judge, readers.of(names), "/");
+        JSONArray facts = new JSONArray();
+        for (String name : names) {
+            JSONObject one = united.of(name);
+            if (one != null) {
+                facts.put(one);
+            }
+        }
+        return facts;
     }
 
     @NonNull

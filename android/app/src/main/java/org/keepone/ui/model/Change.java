@@ -37,14 +37,54 @@ public record Change(
             @NonNull String kind, @NonNull String id, @NonNull String detail, @Nullable Boolean on) {
     }
 
-    /** The journal as read: its changes, newest first, what is wrong with it, and whether a run was cut short. */
+    /** A user's journal as read: its changes, newest first, what is wrong with it, and whether a run was cut short. */
     public record Journal(
-            @NonNull List<Change> changes, @Nullable Wording damage, boolean torn, boolean interrupted) {
+            int user, @NonNull List<Change> changes, @Nullable Wording damage, boolean torn, boolean interrupted) {
+        /** Returns whether anything of it can be undone. */
+        public boolean hasOpen() {
+            return changes.stream().anyMatch(Change::isOpen);
+        }
+
+        /** Returns the changes of several journals, newest first; the order within each stays, whatever the clock did. */
+        @NonNull
+        public static List<Entry> newestFirst(@NonNull List<Journal> journals) {
+            List<Entry> entries = new ArrayList<>();
+            int[] next = new int[journals.size()];
+            while (true) {
+                int newest = -1;
+                String at = "";
+                for (int one = 0; one < next.length; one++) {
+                    List<Change> changes = journals.get(one).changes;
+                    if (next[one] < changes.size()) {
+                        String known = changes.get(next[one]).at();
+                        String when = known == null ? "" : known;
+                        if (newest < 0 || when.compareTo(at) > 0) {
+                            newest = one;
+                            at = when;
+                        }
+                    }
+                }
+                if (newest < 0) {
+                    return Collections.unmodifiableList(entries);
+                }
+                Journal journal = journals.get(newest);
+                entries.add(new Entry(journal.user, journal.changes.get(next[newest]++)));
+            }
+        }
     }
 
-    /** Reads the answer to {@code journal} with {@code list}. */
+    /** A change and the user of the phone in whose journal it stands. */
+    public record Entry(int user, @NonNull Change change) {
+    }
+
+    /** Returns whether it stands and can be undone. */
+    public boolean isOpen() {
+        return canUndo && !undone;
+    }
+
+    /** Reads the answer to {@code journal} with {@code list}, of a user's journal. */
     @NonNull
-    public static Journal journal(@NonNull String json) throws JSONException {
+    public static Journal journal(@NonNull String json, int user) throws JSONException {
         Fields answer = Fields.document(json);
         Map<Long, String> runs = new HashMap<>();
         for (Fields run : answer.list("runs")) {
@@ -55,6 +95,7 @@ public record Change(
             changes.add(of(change, runs));
         }
         return new Journal(
+                user,
                 Collections.unmodifiableList(changes),
                 answer.object("damaged").wording("text"),
                 answer.has("torn"),

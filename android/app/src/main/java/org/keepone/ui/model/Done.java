@@ -54,6 +54,20 @@ public record Done(@NonNull List<Step> steps, @Nullable Wording stopped, @NonNul
         return new Done(steps, stopped, Collections.unmodifiableList(all));
     }
 
+    /** Returns several as one; what stopped the first that was stopped is told. */
+    @NonNull
+    public static Done joined(@NonNull List<Done> all) {
+        List<Step> steps = new ArrayList<>();
+        List<Wording> notes = new ArrayList<>();
+        Wording stopped = null;
+        for (Done one : all) {
+            steps.addAll(one.steps);
+            notes.addAll(one.notes);
+            stopped = stopped == null ? one.stopped : stopped;
+        }
+        return new Done(Collections.unmodifiableList(steps), stopped, Collections.unmodifiableList(notes));
+    }
+
     private static void add(@NonNull List<Step> steps, @NonNull List<Fields> changes) {
         for (Fields change : changes) {
             steps.add(new Step(
