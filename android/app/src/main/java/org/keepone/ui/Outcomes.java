@@ -24,9 +24,11 @@ final class Outcomes {
         List<String> lines = new ArrayList<>();
         int good = 0;
         int others = 0;
+        boolean comesBack = false;
         for (Done.Step step : done.steps()) {
             if (step.outcome().equals("done")) {
                 good++;
+                comesBack |= comesBack(step);
             } else if (++others <= LISTED) {
                 lines.add(line(say, step));
             }
@@ -47,8 +49,15 @@ final class Outcomes {
         if (good == 0) {
             return new Row.Note(Tone.PLAIN, say.text(R.string.done_nothing), say.lines(lines));
         }
-        lines.add(say.text(R.string.done_read_back));
+        if (comesBack) {
+            lines.add(say.text(R.string.done_read_back));
+        }
         return new Row.Note(Tone.GOOD, say.count(R.plurals.done_all, good), say.lines(lines));
+    }
+
+    /** A switch that loses something, such as clearing, has no other side; a removed app comes back without its data. */
+    private static boolean comesBack(@NonNull Done.Step step) {
+        return step.lost().isEmpty() || !step.purpose().kind().equals("switch");
     }
 
     /** Says what a change is for, such as "Self-start: Off". */
