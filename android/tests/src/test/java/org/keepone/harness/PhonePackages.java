@@ -2,6 +2,7 @@
 package org.keepone.harness;
 
 import android.app.ApplicationPackageManager;
+import android.content.Context;
 import android.content.Intent;
 import android.content.pm.IPackageDataObserver;
 import android.content.pm.PackageManager;
@@ -47,7 +48,7 @@ public class PhonePackages extends ShadowApplicationPackageManager {
     protected void clearApplicationUserData(String name, IPackageDataObserver observer) {
         super.clearApplicationUserData(name, observer);
         // Since it takes the user from its context, so does the real one.
-        int user = ReflectionHelpers.<Integer>callInstanceMethod(phone, "getUserId");
+        int user = ReflectionHelpers.<Context>getField(phone, "mContext").getUserId();
         answer(name, PhoneStorage.clear(name, user, true), observer);
     }
 
