@@ -41,9 +41,11 @@ public final class OpService {
         InvocationHandler handler = (proxy, method, arguments) -> {
             switch (method.getName()) {
                 case "startWatchingNoted":
-                    return service.noted.add(arguments[1]) ? null : null;
+                    service.noted.add(arguments[1]);
+                    return null;
                 case "startWatchingActive":
-                    return service.active.add(arguments[1]) ? null : null;
+                    service.active.add(arguments[1]);
+                    return null;
                 case "getHistoricalOps":
                     service.tell((RemoteCallback) arguments[arguments.length - 1]);
                     return null;
@@ -71,20 +73,12 @@ public final class OpService {
         int mode = allowed ? AppOpsManager.MODE_ALLOWED : AppOpsManager.MODE_IGNORED;
         int number = AppOpsManager.strOpToOp(op);
         for (Object watcher : List.copyOf(noted)) {
-            switch (Build.VERSION.SDK_INT) {
-                case 29:
-                case 30:
-                    call(watcher, "opNoted", number, uid, name, mode);
-                    break;
-                case 31:
-                case 32:
-                case 33:
-                case 34:
-                    call(watcher, "opNoted", number, uid, name, null, OP_FLAG_SELF, mode);
-                    break;
-                default:
-                    call(watcher, "opNoted", number, uid, name, null, Context.DEVICE_ID_DEFAULT, OP_FLAG_SELF, mode);
-                    break;
+            if (Build.VERSION.SDK_INT <= 30) {
+                call(watcher, "opNoted", number, uid, name, mode);
+            } else if (Build.VERSION.SDK_INT <= 34) {
+                call(watcher, "opNoted", number, uid, name, null, OP_FLAG_SELF, mode);
+            } else {
+                call(watcher, "opNoted", number, uid, name, null, Context.DEVICE_ID_DEFAULT, OP_FLAG_SELF, mode);
             }
         }
     }
