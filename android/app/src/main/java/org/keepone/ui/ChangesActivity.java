@@ -78,7 +78,7 @@ public final class ChangesActivity extends ScreenActivity {
         lines.add(Clean.fact(change.purpose().detail()));
         lines.add(Clean.fact(say.of(change.text())));
         lines.add(lost == null ? null : say.text(R.string.changes_lost, lost));
-        if (change.undone()) {
+        if (change.undone() && comesBack(change)) {
             lines.add(say.text(R.string.changes_undone));
         } else if (isOpen(change)) {
             lines.add(say.text(R.string.changes_touch));
@@ -101,7 +101,11 @@ public final class ChangesActivity extends ScreenActivity {
     }
 
     private static boolean isOpen(@NonNull Change change) {
-        return change.canUndo() && !change.undone();
+        return change.canUndo() && !change.undone() && comesBack(change);
+    }
+
+    private static boolean comesBack(@NonNull Change change) {
+        return change.purpose().comesBack(change.lost());
     }
 
     @Nullable

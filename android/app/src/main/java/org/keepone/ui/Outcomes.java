@@ -28,7 +28,8 @@ final class Outcomes {
         for (Done.Step step : done.steps()) {
             if (step.outcome().equals("done")) {
                 good++;
-                comesBack |= comesBack(step);
+                comesBack |= step.purpose().comesBack(step.lost());
+                missing(say, step, lines);
             } else if (++others <= LISTED) {
                 lines.add(line(say, step));
             }
@@ -55,9 +56,13 @@ final class Outcomes {
         return new Row.Note(Tone.GOOD, say.count(R.plurals.done_all, good), say.lines(lines));
     }
 
-    /** A switch that loses something, such as clearing, has no other side; a removed app comes back without its data. */
-    private static boolean comesBack(@NonNull Done.Step step) {
-        return step.lost().isEmpty() || !step.purpose().kind().equals("switch");
+    /** Adds what an undo did not bring back. */
+    private static void missing(@NonNull Say say, @NonNull Done.Step step, @NonNull List<String> lines) {
+        for (Wording lost : step.lost()) {
+            if (step.purpose().kind().equals("undo") && lines.size() < LISTED) {
+                lines.add(say.joined(say.label(step.name()), say.text(R.string.changes_lost, Clean.fact(say.of(lost)))));
+            }
+        }
     }
 
     /** Says what a change is for, such as "Self-start: Off". */

@@ -4,6 +4,10 @@ package org.keepone.ui;
 import static org.junit.Assert.assertFalse;
 import static org.junit.Assert.assertTrue;
 
+import android.Manifest;
+import android.content.pm.PackageInfo;
+import android.content.pm.PermissionInfo;
+import android.os.Process;
 import android.os.UserManager;
 import org.junit.Before;
 import org.junit.Test;
@@ -26,9 +30,19 @@ public final class StorageClearedTest {
     private ScreenApplication app;
 
     @Before
+    @SuppressWarnings("deprecation")
     public void twoUsers() throws Exception {
         app = SignedPhone.begin();
-        Fixtures.install(Fixtures.systemApp(NAME));
+        PackageInfo one = Fixtures.systemApp(NAME);
+        one.requestedPermissions = new String[] {Manifest.permission.CAMERA};
+        one.requestedPermissionsFlags = new int[] {PackageInfo.REQUESTED_PERMISSION_GRANTED};
+        Fixtures.install(one);
+        PermissionInfo camera = new PermissionInfo();
+        camera.packageName = "android";
+        camera.name = Manifest.permission.CAMERA;
+        camera.protectionLevel = PermissionInfo.PROTECTION_DANGEROUS;
+        Shadows.shadowOf(app.getPackageManager()).addPermissionInfo(camera);
+        app.getPackageManager().grantRuntimePermission(NAME, Manifest.permission.CAMERA, Process.myUserHandle());
         Shadows.shadowOf(app.getSystemService(UserManager.class)).addUser(WORK, "work", MANAGED_PROFILE);
         PhoneStorage.takes(NAME, 0, 100 * MB, 50 * MB, 20 * MB);
         PhoneStorage.takes(NAME, WORK, 100 * MB, 7 * MB, 3 * MB);
@@ -80,6 +94,35 @@ public final class StorageClearedTest {
         takes(WORK, "100 MB", "7.0 MB", "3.0 MB");
         String record = Screen.open(app, RecordActivity.of(app, NAME)).text();
         assertTrue(record, record.contains("Switch set: Clear data"));
+    }
+
+    @Test
+    public void whatWasClearedIsListedAsLostAndNotOfferedBack() throws Exception {
+        clear(0, "Clear data");
+        Screen changes = Screen.open(app, ChangesActivity.of(app));
+        String text = changes.text();
+        assertTrue(text, text.contains("Clear data\nApp " + NAME + " · "));
+        assertTrue(text, text.contains("Lost: The user's data of the app"));
+        assertFalse(text, text.contains("Touch to undo"));
+        assertFalse(text, changes.canTouch("Clear data"));
+        assertFalse("there is nothing else to undo: " + text, changes.canTouch("Undo all"));
+    }
+
+    @Test
+    public void undoingAllSaysWhatDoesNotComeBack() throws Exception {
+        Screen screen = appOf(0);
+        screen.touch("Camera");
+        screen.answer(true);
+        clear(0, "Clear data");
+        Screen changes = Screen.open(app, ChangesActivity.of(app));
+        changes.touch("Undo all");
+        changes.answer(true);
+        String text = changes.text();
+        assertTrue(text, text.contains("read back\nApp " + NAME + " · Lost: The user's data of the app"));
+        assertFalse(text, text.contains("You can take it back"));
+        String cleared = text.substring(text.indexOf("\nClear data\n"), text.indexOf("\nCamera: Off\n"));
+        assertFalse("what was cleared is not called undone: " + text, cleared.contains("\nUndone\n"));
+        assertTrue(text, text.substring(text.indexOf("\nCamera: Off\n")).contains("\nUndone\n"));
     }
 
     @Test

@@ -35,6 +35,13 @@ public record Change(
      */
     public record Purpose(
             @NonNull String kind, @NonNull String id, @NonNull String detail, @Nullable Boolean on) {
+        /**
+         * Whether what was done for this can be taken back: an undo cannot, nor a switch that loses something, such as
+         * clearing. A removed app comes back, if without its data.
+         */
+        public boolean comesBack(@NonNull List<Wording> lost) {
+            return kind.equals("step") || kind.equals("switch") && lost.isEmpty();
+        }
     }
 
     /** The journal as read: its changes, newest first, what is wrong with it, and whether a run was cut short. */
