@@ -2,6 +2,7 @@
 
 #![expect(clippy::print_stdout, reason = "a test prints its figures")]
 
+use std::fs;
 use std::path::Path;
 use std::process::Command;
 
@@ -24,5 +25,14 @@ fn the_app_passes_its_tests_on_every_platform() {
         // The last lines: how many tests passed, and on which platform.
         let ran = told.lines().any(|line| line.split_whitespace().nth(1) == Some(platform));
         assert!(ran, "no test ran on API {platform}:\n{told}");
+        // And what the app's calls reached there: the framework's own code, or what stands in for it.
+        let calls = told.lines().find_map(|line| line.strip_prefix(&format!("calls on API {platform}: ")));
+        let report = program.with_file_name(format!("tests/target/calls-{platform}.tsv"));
+        let report = fs::read_to_string(&report).expect("the tests write down what answered each call");
+        let answered =
+            |word: &str| report.lines().filter(|line| line.ends_with(&format!("\t{word}"))).count();
+        assert!(answered("real") > 5 && answered("shadow") > 50, "{platform}:\n{report}");
+        let figures = format!("real {}, real to a stand-in ", answered("real"));
+        assert!(calls.is_some_and(|calls| calls.contains(&figures)), "API {platform}: {calls:?}");
     }
 }

@@ -94,7 +94,7 @@ public final class ChangesActivity extends ScreenActivity {
         lines.add(Clean.fact(change.purpose().detail()));
         lines.add(Clean.fact(say.of(change.text())));
         lines.add(lost == null ? null : say.text(R.string.changes_lost, lost));
-        if (change.undone()) {
+        if (change.undone() && change.comesBack()) {
             lines.add(say.text(R.string.changes_undone));
         } else if (change.isOpen()) {
             lines.add(say.text(R.string.changes_touch));

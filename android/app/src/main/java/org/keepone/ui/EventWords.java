@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.keepone.ui;
 
+import java.util.Set;
+
 import android.text.format.DateUtils;
 
 import org.keepone.R;
@@ -10,6 +12,9 @@ import org.keepone.ui.model.Event;
 
 /** Says what happened, and how. */
 final class EventWords {
+    /** What happens to an app as a whole is said by the kind alone. */
+    private static final Set<String> ALL_SAID = Set.of("install", "update", "remove");
+
     private EventWords() {
     }
 
@@ -17,7 +22,7 @@ final class EventWords {
     @NonNull
     static String what(@NonNull Say say, @NonNull Event event) {
         String kind = say.name("event", event.kind());
-        if (event.what().isEmpty()) {
+        if (event.what().isEmpty() || ALL_SAID.contains(event.kind())) {
             return kind;
         }
         // A switch that was set is written "area/switch".

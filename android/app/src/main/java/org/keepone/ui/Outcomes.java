@@ -24,9 +24,12 @@ final class Outcomes {
         List<String> lines = new ArrayList<>();
         int good = 0;
         int others = 0;
+        boolean comesBack = false;
         for (Done.Step step : done.steps()) {
             if (step.outcome().equals("done")) {
                 good++;
+                comesBack |= step.purpose().comesBack(step.lost());
+                missing(say, step, lines);
             } else if (++others <= LISTED) {
                 lines.add(line(say, step));
             }
@@ -47,8 +50,19 @@ final class Outcomes {
         if (good == 0) {
             return new Row.Note(Tone.PLAIN, say.text(R.string.done_nothing), say.lines(lines));
         }
-        lines.add(say.text(R.string.done_read_back));
+        if (comesBack) {
+            lines.add(say.text(R.string.done_read_back));
+        }
         return new Row.Note(Tone.GOOD, say.count(R.plurals.done_all, good), say.lines(lines));
+    }
+
+    /** Adds what an undo did not bring back. */
+    private static void missing(@NonNull Say say, @NonNull Done.Step step, @NonNull List<String> lines) {
+        for (Wording lost : step.lost()) {
+            if (step.purpose().kind().equals("undo") && lines.size() < LISTED) {
+                lines.add(say.joined(say.label(step.name()), say.text(R.string.changes_lost, Clean.fact(say.of(lost)))));
+            }
+        }
     }
 
     /** Says what a change is for, such as "Self-start: Off". */

@@ -74,10 +74,11 @@ final class Say {
     @NonNull
     private static String begun(@NonNull String text) {
         int end = 0;
-        while (end < text.length() && text.charAt(end) >= 'a' && text.charAt(end) <= 'z') {
+        while (end < text.length() && (Character.isLowerCase(text.charAt(end)) || text.charAt(end) == '-')) {
             end++;
         }
-        boolean isWord = end > 0 && (end == text.length() || " ,:;-".indexOf(text.charAt(end)) >= 0);
+        boolean ends = end == text.length() || " ,;".indexOf(text.charAt(end)) >= 0 || text.startsWith(": ", end);
+        boolean isWord = end > 0 && ends;
         return isWord ? Character.toUpperCase(text.charAt(0)) + text.substring(1) : text;
     }
 

@@ -5,8 +5,10 @@ import android.app.ApplicationPackageManager;
 import android.content.ComponentName;
 import android.content.Context;
 import android.content.Intent;
+import android.content.pm.IPackageDataObserver;
 import android.content.pm.PackageManager;
 import android.content.pm.ResolveInfo;
+import android.os.RemoteException;
 import android.os.UserHandle;
 import java.util.List;
 import java.util.Map;
@@ -20,8 +22,8 @@ import org.robolectric.shadows.ShadowApplicationPackageManager;
 import org.robolectric.util.ReflectionHelpers;
 
 /**
- * Robolectric's package manager, with the questions that it answers with nothing, and with permissions and components that
- * every user of the phone has set for themselves: those of the first user are Robolectric's.
+ * Robolectric's package manager, with the questions that it answers with nothing, the clearings that it does not make, and
+ * permissions and components that every user of the phone has set for themselves: those of the first user are Robolectric's.
  */
 @Implements(value = ApplicationPackageManager.class, isInAndroidSdk = false)
 public class PhonePackages extends ShadowApplicationPackageManager {
@@ -129,5 +131,32 @@ public class PhonePackages extends ShadowApplicationPackageManager {
             int user) {
         return queryBroadcastReceiversAsUser(
                 intent, (int) ((PackageManager.ResolveInfoFlags) flags).getValue(), user);
+    }
+
+    @Implementation
+    @Override
+    protected void clearApplicationUserData(String name, IPackageDataObserver observer) {
+        super.clearApplicationUserData(name, observer);
+        // Since it takes the user from its context, so does the real one.
+        answer(name, PhoneStorage.clear(name, user(), true), observer);
+    }
+
+    @Implementation
+    @Override
+    protected void deleteApplicationCacheFilesAsUser(String name, int user, IPackageDataObserver observer) {
+        answer(name, PhoneStorage.clear(name, user, false), observer);
+    }
+
+    /** Answers as a binder does, on a thread of its own; not at all where no test has said what a package takes. */
+    private static void answer(String name, Boolean cleared, IPackageDataObserver observer) {
+        if (cleared != null && observer != null) {
+            new Thread(() -> {
+                try {
+                    observer.onRemoveCompleted(name, cleared);
+                } catch (RemoteException gone) {
+                    throw new IllegalStateException(gone);
+                }
+            }).start();
+        }
     }
 }

@@ -35,6 +35,13 @@ public record Change(
      */
     public record Purpose(
             @NonNull String kind, @NonNull String id, @NonNull String detail, @Nullable Boolean on) {
+        /**
+         * Whether what was done for this can be taken back: an undo cannot, nor a switch that loses something, such as
+         * clearing. A removed app comes back, if without its data.
+         */
+        public boolean comesBack(@NonNull List<Wording> lost) {
+            return kind.equals("step") || kind.equals("switch") && lost.isEmpty();
+        }
     }
 
     /** A user's journal as read: its changes, newest first, what is wrong with it, and whether a run was cut short. */
@@ -77,9 +84,14 @@ public record Change(
     public record Entry(int user, @NonNull Change change) {
     }
 
+    /** Returns whether undoing it brings anything back. */
+    public boolean comesBack() {
+        return purpose.comesBack(lost);
+    }
+
     /** Returns whether it stands and can be undone. */
     public boolean isOpen() {
-        return canUndo && !undone;
+        return canUndo && !undone && comesBack();
     }
 
     /** Reads the answer to {@code journal} with {@code list}, of a user's journal. */

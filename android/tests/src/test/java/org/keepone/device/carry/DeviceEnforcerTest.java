@@ -6,8 +6,6 @@ import static org.junit.Assert.assertTrue;
 
 import android.Manifest;
 import android.app.admin.DevicePolicyManager;
-import android.app.usage.StorageStats;
-import android.app.usage.StorageStatsManager;
 import android.content.ComponentName;
 import android.content.Context;
 import android.content.Intent;
@@ -19,7 +17,6 @@ import android.content.pm.PermissionInfo;
 import android.content.pm.ServiceInfo;
 import android.os.Build;
 import android.os.Process;
-import android.os.storage.StorageManager;
 import android.provider.Settings;
 import org.json.JSONArray;
 import org.json.JSONException;
@@ -30,6 +27,8 @@ import org.junit.runner.RunWith;
 import org.keepone.device.BoundedCalls;
 import org.keepone.device.Fixtures;
 import org.keepone.harness.PhoneRunner;
+import org.keepone.harness.PhoneStorage;
+import org.robolectric.RuntimeEnvironment;
 import org.robolectric.Shadows;
 import org.robolectric.annotation.Config;
 import org.robolectric.shadow.api.Shadow;
@@ -204,18 +203,44 @@ public final class DeviceEnforcerTest {
 
     @Test
     public void storageIsReadAndCleared() throws Exception {
-        Shadows.shadowOf(context.getSystemService(StorageStatsManager.class)).addStorageStats(
-                StorageManager.UUID_DEFAULT, NAME, Process.myUserHandle(),
-                stats(100, 70, 20));
-        assertEquals(100, read(cell("storage", "part", "app")).getLong("value"));
-        assertEquals(50, read(cell("storage", "part", "data")).getLong("value"));
-        assertEquals(20, read(cell("storage", "part", "cache")).getLong("value"));
-        assertEquals("needs-permission", because(write(cell("storage", "part", "cache"), 0), "refused"));
-        assertEquals("failed", because(write(cell("storage", "part", "data"), 5), "refused"));
-        assertEquals("failed", because(write(cell("storage", "part", "app"), 0), "refused"));
+        for (int user : new int[] {0, 10}) {
+            PhoneStorage.takes(NAME, user, 100_000, 50_000 + user, 20_000);
+        }
+        Shadows.shadowOf(RuntimeEnvironment.getApplication())
+                .grantPermissions("android.permission.INTERNAL_DELETE_CACHE_FILES");
+        for (int user : new int[] {10, 0}) {
+            assertEquals(100_000, bytes("app", user));
+            assertEquals(50_000 + user, bytes("data", user));
+            assertEquals(20_000, bytes("cache", user));
+            assertTrue(write(part("cache", user), 0).getBoolean("done"));
+            assertEquals(0, bytes("cache", user));
+            assertEquals("the data stays", 50_000 + user, bytes("data", user));
+            assertTrue(write(part("data", user), 0).getBoolean("done"));
+            assertEquals(PhoneStorage.LEFT, bytes("data", user));
+            assertEquals("one user is cleared, not the other", user == 10 ? 50_000 : PhoneStorage.LEFT, bytes("data", 0));
+        }
     }
 
-    /** The shadow takes the order to clear and never says that it is done, which is what a platform that hangs does too. */
+    private static JSONObject part(String part, int user) throws JSONException {
+        return cell("storage", "part", part).put("user", user);
+    }
+
+    private long bytes(String part, int user) throws Exception {
+        return read(part(part, user)).getLong("value");
+    }
+
+    @Test
+    public void storageThatIsNotClearedIsNotSaidToBe() throws Exception {
+        PhoneStorage.takes(NAME, 0, 100_000, 50_000, 20_000);
+        assertEquals("needs-permission", because(write(part("cache", 0), 0), "refused"));
+        assertEquals("failed", because(write(part("data", 0), 5), "refused"));
+        assertEquals("failed", because(write(part("app", 0), 0), "refused"));
+        PhoneStorage.keeps(NAME, 0);
+        assertEquals("failed", because(write(part("data", 0), 0), "refused"));
+        assertEquals(50_000, bytes("data", 0));
+    }
+
+    /** A package of which no test says what it takes is never said to be cleared: so does a platform that hangs. */
     @Test
     public void clearingDataReachesThePlatformAndIsNotBelievedWithoutItsWord() throws Exception {
         DeviceEnforcer hasty = new DeviceEnforcer(context, new BoundedCalls(200));
@@ -224,14 +249,6 @@ public final class DeviceEnforcerTest {
         assertEquals("timed-out", because(answer, "refused"));
         ShadowApplicationPackageManager shadow = Shadow.extract(context.getPackageManager());
         assertTrue(shadow.getClearedApplicationUserDataPackages().contains(NAME));
-    }
-
-    private static StorageStats stats(long app, long data, long cache) {
-        StorageStats stats = new StorageStats();
-        stats.codeBytes = app;
-        stats.dataBytes = data;
-        stats.cacheBytes = cache;
-        return stats;
     }
 
     /** The shadow keeps the sender and answers nothing by itself; before Android 14 it does not know the call. */

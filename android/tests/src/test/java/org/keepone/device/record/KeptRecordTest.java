@@ -2,7 +2,11 @@
 package org.keepone.device.record;
 
 import static org.junit.Assert.assertEquals;
+import static org.junit.Assert.assertFalse;
 import static org.junit.Assert.assertTrue;
+
+import java.io.File;
+import java.nio.file.Files;
 
 import android.app.AppOpsManager;
 import android.content.Context;
@@ -14,6 +18,7 @@ import org.keepone.device.Fixtures;
 import org.keepone.device.Places;
 import org.keepone.engine.Engine;
 import org.keepone.harness.PhoneRunner;
+import org.keepone.harness.Tampering;
 
 /** Events under the real engine: what the app writes, the store takes as it is, keeps and finds whole. */
 @RunWith(PhoneRunner.class)
@@ -40,8 +45,40 @@ public final class KeptRecordTest {
         JSONArray events = listed.getJSONArray("events");
         assertEquals(listed.toString(), 10, events.length());
         assertEquals("the latest first", "record/not-kept", events.getJSONObject(0).getString("what"));
-        JSONObject verified = Fixtures.object(engine.records(Fixtures.bytes("{\"ask\":\"verify\"}"), places.record()));
-        assertTrue(verified.toString(), verified.toString().contains("10"));
+        JSONObject verified = verified();
+        assertTrue(verified.toString(), verified.getBoolean("whole"));
+        assertEquals(10, verified.getInt("events"));
+        assertFalse(verified.toString(), verified.has("damage"));
+    }
+
+    @Test
+    public void whateverIsDoneToTheFileIsFoundAndPlaced() throws Exception {
+        File record = new Places(context).record();
+        EventBuffer buffer = new EventBuffer("org.keepone", request -> engine.records(request, record));
+        for (int i = 0; i < 6; i++) {
+            buffer.add(Event.noted(10_000L * i, 10_123, "a.one", "android:camera", null, true));
+        }
+        buffer.flush();
+        File segment = new File(record, "segment-00000001.ndjson");
+        byte[] written = Files.readAllBytes(segment.toPath());
+        for (Tampering tampering : Tampering.values()) {
+            JSONObject before = verified();
+            assertTrue(before.toString(), before.getBoolean("whole"));
+            assertEquals(6, before.getInt("events"));
+            tampering.with(record);
+            JSONObject after = verified();
+            assertFalse(tampering + ": " + after, after.getBoolean("whole"));
+            JSONObject damage = after.getJSONArray("damage").getJSONObject(0);
+            assertEquals(tampering.name(), tampering.how(), damage.getString("how"));
+            assertEquals(tampering.name(), Tampering.LINE, damage.getInt("line"));
+            assertEquals(tampering.name(), segment.getName(), damage.getString("segment"));
+            Files.write(segment.toPath(), written);
+        }
+    }
+
+    private JSONObject verified() throws Exception {
+        return Fixtures.object(
+                engine.records(Fixtures.bytes("{\"ask\":\"verify\"}"), new Places(context).record()));
     }
 
     @Test
