@@ -9,6 +9,7 @@ import android.content.Intent;
 import org.junit.Before;
 import org.junit.Test;
 import org.junit.runner.RunWith;
+import org.keepone.device.Fixtures;
 import org.keepone.device.keep.Reapply;
 import org.keepone.harness.PhoneRunner;
 import org.robolectric.Shadows;
@@ -31,7 +32,7 @@ public final class WholeAppTest {
     }
 
     private void reapply() throws Exception {
-        org.keepone.device.Fixtures.beside(() -> new Reapply(app).of(0, null));
+        Fixtures.beside(() -> new Reapply(app).of(0, null));
     }
 
     @Test
@@ -139,6 +140,21 @@ public final class WholeAppTest {
         assertTrue("a screen that waited behind", page.text().contains("Camera\nOn"));
         String after = phone.open(list).text();
         assertTrue(after, after.contains("\nMay\n"));
+    }
+
+    @Test
+    public void whatCameAndWhatWentIsListed() throws Exception {
+        Intent list = new Intent(app, AppsActivity.class);
+        String before = phone.open(list).text();
+        assertTrue(before, before.contains("App " + NAME));
+        Fixtures.install(Fixtures.systemApp("com.maker.two"));
+        phone.tells(Intent.ACTION_PACKAGE_ADDED, "com.maker.two", 10_123);
+        String come = phone.open(list).text();
+        assertTrue(come, come.contains("App com.maker.two"));
+        Shadows.shadowOf(phone.packages()).deletePackage(NAME);
+        phone.tells(Intent.ACTION_PACKAGE_REMOVED, NAME, 10_123);
+        String gone = phone.open(list).text();
+        assertFalse(gone, gone.contains("App " + NAME));
     }
 
     @Test

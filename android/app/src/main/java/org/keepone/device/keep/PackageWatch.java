@@ -16,8 +16,8 @@ import org.keepone.device.PackageNames;
 import org.keepone.device.PhoneUser;
 
 /**
- * Notices that a package was added, replaced or changed, for any user of the phone, and that the phone went to another user.
- * Registered by the running process: since Android 8 the manifest's receivers are not told of these.
+ * Notices that a package was added, replaced, changed or removed, for any user of the phone, and that the phone went to another
+ * user. Registered by the running process: since Android 8 the manifest's receivers are not told of these.
  */
 public final class PackageWatch extends BroadcastReceiver {
     private static final String TAG = "KeepOne";
@@ -41,6 +41,7 @@ public final class PackageWatch extends BroadcastReceiver {
         packages.addAction(Intent.ACTION_PACKAGE_ADDED);
         packages.addAction(Intent.ACTION_PACKAGE_REPLACED);
         packages.addAction(Intent.ACTION_PACKAGE_CHANGED);
+        packages.addAction(Intent.ACTION_PACKAGE_REMOVED);
         packages.addDataScheme("package");
         IntentFilter users = new IntentFilter();
         users.addAction(USER_SWITCHED);
@@ -63,6 +64,10 @@ public final class PackageWatch extends BroadcastReceiver {
             case Intent.ACTION_PACKAGE_REPLACED:
             case Intent.ACTION_PACKAGE_CHANGED:
                 packageChanged(context, intent);
+                break;
+            case Intent.ACTION_PACKAGE_REMOVED:
+                // There is nothing to hold; who shows it reads the phone anew.
+                Heard.phone();
                 break;
             case USER_SWITCHED:
             case Intent.ACTION_USER_UNLOCKED:
