@@ -19,20 +19,19 @@ import org.robolectric.Robolectric;
 import org.robolectric.Shadows;
 import org.robolectric.annotation.Implementation;
 import org.robolectric.annotation.Implements;
-import org.robolectric.annotation.Resetter;
 import org.robolectric.shadows.ShadowJobScheduler;
 import org.robolectric.util.ReflectionHelpers;
 
 /** Robolectric's job scheduler, which keeps the items of a job too and can run it as the platform does. */
 @Implements(className = "android.app.JobSchedulerImpl", isInAndroidSdk = false)
 public class PhoneJobs extends ShadowJobScheduler.ShadowJobSchedulerImpl {
-    private static final Map<Integer, Deque<JobWorkItem>> WAITING = new HashMap<>();
+    private static final OfPhone<Map<Integer, Deque<JobWorkItem>>> WAITING = new OfPhone<>(HashMap::new);
 
     @Implementation
     @Override
     public int enqueue(JobInfo job, JobWorkItem work) {
         synchronized (WAITING) {
-            WAITING.computeIfAbsent(job.getId(), id -> new ArrayDeque<>()).add(work);
+            WAITING.get().computeIfAbsent(job.getId(), id -> new ArrayDeque<>()).add(work);
         }
         return super.enqueue(job, work);
     }
@@ -41,7 +40,7 @@ public class PhoneJobs extends ShadowJobScheduler.ShadowJobSchedulerImpl {
     @Override
     public void cancel(int job) {
         synchronized (WAITING) {
-            WAITING.remove(job);
+            WAITING.get().remove(job);
         }
         super.cancel(job);
     }
@@ -49,16 +48,10 @@ public class PhoneJobs extends ShadowJobScheduler.ShadowJobSchedulerImpl {
     @Implementation
     @Override
     public void cancelAll() {
-        reset();
-        super.cancelAll();
-    }
-
-    /** Forgets what waits. */
-    @Resetter
-    public static void reset() {
         synchronized (WAITING) {
-            WAITING.clear();
+            WAITING.get().clear();
         }
+        super.cancelAll();
     }
 
     /**
@@ -111,7 +104,7 @@ public class PhoneJobs extends ShadowJobScheduler.ShadowJobSchedulerImpl {
                     switch (method.getName()) {
                         case "dequeueWork":
                             synchronized (WAITING) {
-                                Deque<JobWorkItem> items = WAITING.get(job);
+                                Deque<JobWorkItem> items = WAITING.get().get(job);
                                 JobWorkItem item = items == null ? null : items.poll();
                                 if (item != null) {
                                     ReflectionHelpers.setField(item, "mWorkId", ++handed[0]);

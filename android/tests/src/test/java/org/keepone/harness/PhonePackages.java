@@ -17,7 +17,6 @@ import org.robolectric.annotation.ClassName;
 import org.robolectric.annotation.Implementation;
 import org.robolectric.annotation.Implements;
 import org.robolectric.annotation.RealObject;
-import org.robolectric.annotation.Resetter;
 import org.robolectric.shadows.ShadowApplicationPackageManager;
 import org.robolectric.util.ReflectionHelpers;
 
@@ -28,15 +27,9 @@ import org.robolectric.util.ReflectionHelpers;
 @Implements(value = ApplicationPackageManager.class, isInAndroidSdk = false)
 public class PhonePackages extends ShadowApplicationPackageManager {
     /** What stands for other users: "10 package permission", "10 package flags permission", "10 component". */
-    private static final Map<String, Integer> OF_OTHERS = new ConcurrentHashMap<>();
+    private static final OfPhone<Map<String, Integer>> OF_OTHERS = new OfPhone<>(ConcurrentHashMap::new);
 
     @RealObject private ApplicationPackageManager real;
-
-    /** Forgets what stands for other users. */
-    @Resetter
-    public static void resetUsers() {
-        OF_OTHERS.clear();
-    }
 
     private int user() {
         return ((Context) ReflectionHelpers.getField(real, "mContext")).getUserId();
@@ -48,7 +41,7 @@ public class PhonePackages extends ShadowApplicationPackageManager {
         int user = user();
         return user == 0
                 ? super.checkPermission(permission, name)
-                : OF_OTHERS.getOrDefault(user + " " + name + " " + permission, PackageManager.PERMISSION_DENIED);
+                : OF_OTHERS.get().getOrDefault(user + " " + name + " " + permission, PackageManager.PERMISSION_DENIED);
     }
 
     @Implementation
@@ -65,7 +58,7 @@ public class PhonePackages extends ShadowApplicationPackageManager {
 
     private void set(String name, String permission, UserHandle user, int granted) {
         if (user.hashCode() != 0) {
-            OF_OTHERS.put(user.hashCode() + " " + name + " " + permission, granted);
+            OF_OTHERS.get().put(user.hashCode() + " " + name + " " + permission, granted);
         } else if (granted == PackageManager.PERMISSION_GRANTED) {
             super.grantRuntimePermission(name, permission, user);
         } else {
@@ -78,7 +71,7 @@ public class PhonePackages extends ShadowApplicationPackageManager {
     protected int getPermissionFlags(String permission, String name, UserHandle user) {
         return user.hashCode() == 0
                 ? super.getPermissionFlags(permission, name, user)
-                : OF_OTHERS.getOrDefault(user.hashCode() + " " + name + " flags " + permission, 0);
+                : OF_OTHERS.get().getOrDefault(user.hashCode() + " " + name + " flags " + permission, 0);
     }
 
     @Implementation
@@ -88,7 +81,7 @@ public class PhonePackages extends ShadowApplicationPackageManager {
             super.updatePermissionFlags(permission, name, mask, values, user);
         } else {
             int before = getPermissionFlags(permission, name, user);
-            OF_OTHERS.put(user.hashCode() + " " + name + " flags " + permission, before & ~mask | values & mask);
+            OF_OTHERS.get().put(user.hashCode() + " " + name + " flags " + permission, before & ~mask | values & mask);
         }
     }
 
@@ -98,7 +91,7 @@ public class PhonePackages extends ShadowApplicationPackageManager {
         int user = user();
         return user == 0
                 ? super.getComponentEnabledSetting(component)
-                : OF_OTHERS.getOrDefault(user + " " + component.flattenToString(), 0);
+                : OF_OTHERS.get().getOrDefault(user + " " + component.flattenToString(), 0);
     }
 
     @Implementation
@@ -108,7 +101,7 @@ public class PhonePackages extends ShadowApplicationPackageManager {
         if (user == 0) {
             super.setComponentEnabledSetting(component, setting, flags);
         } else {
-            OF_OTHERS.put(user + " " + component.flattenToString(), setting);
+            OF_OTHERS.get().put(user + " " + component.flattenToString(), setting);
         }
     }
 

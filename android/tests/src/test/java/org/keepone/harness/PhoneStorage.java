@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.keepone.harness;
 
-import android.app.Application;
 import android.app.usage.StorageStats;
 import android.app.usage.StorageStatsManager;
 import android.content.pm.PackageManager;
@@ -10,8 +9,6 @@ import java.io.IOException;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.UUID;
-import java.util.WeakHashMap;
-import org.robolectric.RuntimeEnvironment;
 import org.robolectric.annotation.Implementation;
 import org.robolectric.annotation.Implements;
 import org.robolectric.shadows.ShadowStorageStatsManager;
@@ -25,14 +22,10 @@ public class PhoneStorage extends ShadowStorageStatsManager {
     /** What is left of an app's data on a file system that counts empty folders. */
     public static final long LEFT = 4_096;
 
-    private static final Map<Application, Map<String, Room>> PHONES = new WeakHashMap<>();
+    private static final OfPhone<Map<String, Room>> ROOMS = new OfPhone<>(HashMap::new);
 
     /** Bytes of a program, of its data without the cache, and of the cache; and whether the platform clears them. */
     private record Room(long app, long data, long cache, boolean clears) {}
-
-    private static synchronized Map<String, Room> rooms() {
-        return PHONES.computeIfAbsent(RuntimeEnvironment.getApplication(), phone -> new HashMap<>());
-    }
 
     private static String key(String name, int user) {
         return user + " " + name;
@@ -40,20 +33,20 @@ public class PhoneStorage extends ShadowStorageStatsManager {
 
     /** Says how much room a package takes for a user. */
     public static synchronized void takes(String name, int user, long app, long data, long cache) {
-        rooms().put(key(name, user), new Room(app, data, cache, true));
+        ROOMS.get().put(key(name, user), new Room(app, data, cache, true));
     }
 
     /** Makes the platform say that it did not clear a package's data and cache. */
     public static synchronized void keeps(String name, int user) {
-        rooms().computeIfPresent(
+        ROOMS.get().computeIfPresent(
                 key(name, user), (key, room) -> new Room(room.app(), room.data(), room.cache(), false));
     }
 
     /** Clears data with the cache, or the cache alone; {@code null}: no test has said what the package takes. */
     static synchronized Boolean clear(String name, int user, boolean isData) {
-        Room room = rooms().get(key(name, user));
+        Room room = ROOMS.get().get(key(name, user));
         if (room != null && room.clears()) {
-            rooms().put(key(name, user), new Room(room.app(), isData ? LEFT : room.data(), 0, true));
+            ROOMS.get().put(key(name, user), new Room(room.app(), isData ? LEFT : room.data(), 0, true));
         }
         return room == null ? null : room.clears();
     }
@@ -63,7 +56,7 @@ public class PhoneStorage extends ShadowStorageStatsManager {
     protected StorageStats queryStatsForPackage(UUID volume, String name, UserHandle user)
             throws PackageManager.NameNotFoundException, IOException {
         synchronized (PhoneStorage.class) {
-            Room room = rooms().get(key(name, user.hashCode()));
+            Room room = ROOMS.get().get(key(name, user.hashCode()));
             if (room == null) {
                 return super.queryStatsForPackage(volume, name, user);
             }

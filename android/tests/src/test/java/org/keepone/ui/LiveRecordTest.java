@@ -37,7 +37,7 @@ public final class LiveRecordTest {
 
     @Before
     public void aPhoneThatIsWatched() throws Exception {
-        app = SignedPhone.begin();
+        app = new WholePhone().signedByThePlatform().app();
         PackageInfo one = Fixtures.systemApp(NAME);
         one.requestedPermissions = new String[] {Manifest.permission.CAMERA};
         one.requestedPermissionsFlags = new int[] {0};

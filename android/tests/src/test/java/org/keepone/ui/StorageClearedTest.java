@@ -32,7 +32,7 @@ public final class StorageClearedTest {
     @Before
     @SuppressWarnings("deprecation")
     public void twoUsers() throws Exception {
-        app = SignedPhone.begin();
+        app = new WholePhone().signedByThePlatform().app();
         PackageInfo one = Fixtures.systemApp(NAME);
         one.requestedPermissions = new String[] {Manifest.permission.CAMERA};
         one.requestedPermissionsFlags = new int[] {PackageInfo.REQUESTED_PERMISSION_GRANTED};
