@@ -318,7 +318,7 @@ fn entry(seq: u64, changed: &Changed) -> JournalChange {
         outcome: came_out.map(|came_out| came_out.outcome),
         because: came_out.and_then(|came_out| came_out.because.clone()),
         lost: change.lost.iter().cloned().map(Told::from).collect(),
-        undone: changed.undone,
+        undone: changed.undone_in.is_some(),
         can_undo: changed.can_undo(),
         text,
     }

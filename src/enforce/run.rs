@@ -168,7 +168,7 @@ impl<'r, S: Store> Hand<'r, S> {
         let open: Vec<(u64, Change)> = history
             .changes
             .iter()
-            .filter(|(_, changed)| changed.came_out.is_none() && !changed.undone)
+            .filter(|(_, changed)| changed.came_out.is_none() && changed.undone_in.is_none())
             .map(|(seq, changed)| (*seq, changed.change.clone()))
             .collect();
         let cells: Vec<Cell> = open.iter().map(|(_, change)| change.cell.clone()).collect();

@@ -36,16 +36,14 @@ pub struct Changed {
     pub change: Change,
     /// What became of it; `None`: the run was interrupted.
     pub came_out: Option<CameOut>,
-    /// Whether it was undone.
-    pub undone: bool,
-    /// The run that undid it.
+    /// The run that undid it; `None`: it was not undone.
     pub undone_in: Option<u64>,
 }
 
 impl Changed {
     /// Returns whether it stands: it was not made by an undo, and was not undone.
     pub fn can_undo(&self) -> bool {
-        !self.undone && !matches!(self.change.purpose, Purpose::Undo { .. })
+        self.undone_in.is_none() && !matches!(self.change.purpose, Purpose::Undo { .. })
     }
 }
 
@@ -59,9 +57,7 @@ impl History {
             Entry::Begin(begin) => self.runs.push(Run { run: seq, begin: *begin, ended: false }),
             Entry::Change(change) => {
                 let run = self.runs.last().map_or(0, |run| run.run);
-                let changed =
-                    Changed { run, change: *change, came_out: None, undone: false, undone_in: None };
-                self.changes.insert(seq, changed);
+                self.changes.insert(seq, Changed { run, change: *change, came_out: None, undone_in: None });
             }
             Entry::CameOut(came_out) => {
                 if let Some(changed) = self.changes.get_mut(&came_out.change) {
@@ -73,8 +69,7 @@ impl History {
             }
             Entry::Undone(undone) => {
                 if let Some(changed) = self.changes.get_mut(&undone.change) {
-                    changed.undone = true;
-                    changed.undone_in = self.runs.last().map(|run| run.run);
+                    changed.undone_in = Some(self.runs.last().map_or(0, |run| run.run));
                 }
             }
             Entry::End(end) => {
