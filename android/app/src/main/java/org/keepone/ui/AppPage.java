@@ -158,8 +158,7 @@ final class AppPage {
     }
 
     private void users(@NonNull Page.Maker page) {
-        List<Row> rows = Users.rows(say, way, user, (screen, one) -> ((AppActivity) screen).show(one));
-        page.section(say.text(R.string.app_user), null, rows);
+        page.section(say.text(R.string.app_user), null, Users.rows(say, way, user));
     }
 
     @NonNull

@@ -5,7 +5,6 @@ import java.util.List;
 
 import android.content.Context;
 import android.content.Intent;
-import android.os.Bundle;
 
 import org.keepone.R;
 import org.keepone.annotation.NonNull;
@@ -17,13 +16,9 @@ import org.keepone.ui.model.Sheet;
 import org.keepone.ui.model.Way;
 
 /** One area of control over all apps, for one user of the phone; or one switch of it, with every app that has it. */
-public final class AreaActivity extends ScreenActivity {
+public final class AreaActivity extends UserActivity {
     private static final String AREA = "area";
     private static final String SWITCH = "switch";
-    private static final String USER = "user";
-
-    /** The user that the page is about; the work that makes a page reads it from another thread. */
-    @Nullable private volatile Integer user;
 
     @NonNull
     static Intent of(@NonNull Context from, @NonNull String area) {
@@ -38,29 +33,7 @@ public final class AreaActivity extends ScreenActivity {
     /** One switch of an area, as it stands for a user. */
     @NonNull
     static Intent of(@NonNull Context from, @NonNull String area, @NonNull String id, int user) {
-        return of(from, area, id).putExtra(USER, user);
-    }
-
-    @Override
-    protected void onCreate(@Nullable Bundle saved) {
-        Bundle chosen = saved != null && saved.containsKey(USER) ? saved : getIntent().getExtras();
-        user = chosen != null && chosen.containsKey(USER) ? chosen.getInt(USER) : null;
-        super.onCreate(saved);
-    }
-
-    @Override
-    protected void onSaveInstanceState(@NonNull Bundle state) {
-        super.onSaveInstanceState(state);
-        Integer chosen = user;
-        if (chosen != null) {
-            state.putInt(USER, chosen);
-        }
-    }
-
-    /** Shows the area for another user of the phone. */
-    private void show(int user) {
-        this.user = user;
-        reload();
+        return about(of(from, area, id), user);
     }
 
     @Override
@@ -69,8 +42,7 @@ public final class AreaActivity extends ScreenActivity {
         String id = getIntent().getStringExtra(SWITCH);
         Judgement judged = phone.judgement(progress);
         Way way = phone.way();
-        Integer chosen = user;
-        int of = chosen == null ? way.current() : chosen;
+        int of = user(way);
         List<Sheet> sheets = phone.sheets(of, progress);
         Page page;
         if (area.equals("auto-start")) {
@@ -81,7 +53,7 @@ public final class AreaActivity extends ScreenActivity {
             AreaPage made = new AreaPage(say, judged, area, sheets, of, newest(phone));
             page = id == null ? made.index() : made.apps(id);
         }
-        return withUsers(page, say, Users.rows(say, way, of, (screen, one) -> ((AreaActivity) screen).show(one)));
+        return withUsers(page, say, Users.rows(say, way, of));
     }
 
     /** Puts the users to choose from below the title, since each may have other apps and other switches. */

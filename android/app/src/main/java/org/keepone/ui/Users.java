@@ -10,11 +10,6 @@ import org.keepone.ui.model.Way;
 
 /** What people call the users that a phone has, and how they choose one. */
 final class Users {
-    /** Shows a screen for another user of the phone. */
-    interface Choice {
-        void show(@NonNull ScreenActivity screen, int user);
-    }
-
     private Users() {
     }
 
@@ -30,9 +25,9 @@ final class Users {
         return say.text(R.string.app_user_id, id, say.text(kind(kind)));
     }
 
-    /** Returns a row for each user, to choose of whom a screen tells; none where the phone has one user only. */
+    /** Returns a row for each user, to choose of whom a {@link UserActivity} tells; none where the phone has one user only. */
     @NonNull
-    static List<Row> rows(@NonNull Say say, @NonNull Way way, int shown, @NonNull Choice choice) {
+    static List<Row> rows(@NonNull Say say, @NonNull Way way, int shown) {
         List<Row> rows = new ArrayList<>();
         for (Way.User one : way.users()) {
             boolean isShown = one.id() == shown;
@@ -43,7 +38,7 @@ final class Users {
                     null,
                     isShown ? R.drawable.ic_good : 0,
                     Tone.PLAIN,
-                    isShown ? null : screen -> choice.show(screen, one.id())));
+                    isShown ? null : screen -> ((UserActivity) screen).show(one.id())));
         }
         return rows.size() < 2 ? List.of() : rows;
     }

@@ -3,7 +3,6 @@ package org.keepone.device.keep;
 
 import java.io.File;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.Collection;
@@ -19,6 +18,7 @@ import org.json.JSONObject;
 import org.keepone.annotation.NonNull;
 import org.keepone.annotation.Nullable;
 import org.keepone.annotation.WorkerThread;
+import org.keepone.device.Document;
 import org.keepone.device.Heard;
 import org.keepone.device.Places;
 import org.keepone.device.carry.DeviceEnforcer;
@@ -106,8 +106,8 @@ public final class Reapply {
     /** The packages that something was chosen for. */
     @NonNull
     private TreeSet<String> chosen(@NonNull File choices, int user) throws EngineException, JSONException {
-        byte[] request = bytes(new JSONObject().put("ask", "list").put("user", user));
-        JSONArray listed = object(core.choices(request, choices)).getJSONArray("packages");
+        byte[] request = Document.bytes(new JSONObject().put("ask", "list").put("user", user));
+        JSONArray listed = Document.object(core.choices(request, choices)).getJSONArray("packages");
         TreeSet<String> chosen = new TreeSet<>();
         for (int i = 0; i < listed.length(); i++) {
             chosen.add(listed.getString(i));
@@ -131,7 +131,7 @@ public final class Reapply {
 
     @NonNull
     private static byte[] request(int user, @NonNull JSONArray facts, @NonNull File choices) throws JSONException {
-        return bytes(new JSONObject()
+        return Document.bytes(new JSONObject()
                 .put("ask", "reapply")
                 .put("facts", facts)
                 .put("user", user)
@@ -141,13 +141,13 @@ public final class Reapply {
 
     /** What was set again belongs to the record of what was done to apps. */
     private void note(@NonNull byte[] answer) throws JSONException, IOException {
-        JSONObject result = object(answer).optJSONObject("result");
+        JSONObject result = Document.object(answer).optJSONObject("result");
         if (result == null) {
             return;
         }
         JSONObject request = new JSONObject().put("ask", "note").put("result", result).put("when", now());
         try {
-            core.records(bytes(request), places.record());
+            core.records(Document.bytes(request), places.record());
         } catch (EngineException failed) {
             // It was done, and stands in the journal.
             Log.w(TAG, "the record does not have what was set again: " + failed.getMessage());
@@ -171,8 +171,8 @@ public final class Reapply {
         }
         Places.turn().lock();
         try {
-            byte[] request = bytes(new JSONObject().put("ask", "came-back"));
-            JSONArray listed = object(core.control(enforcer, request, journal)).getJSONArray("came-back");
+            byte[] request = Document.bytes(new JSONObject().put("ask", "came-back"));
+            JSONArray listed = Document.object(core.control(enforcer, request, journal)).getJSONArray("came-back");
             for (int i = 0; i < listed.length(); i++) {
                 names.add(listed.getJSONObject(i).getString("package"));
             }
@@ -188,15 +188,5 @@ public final class Reapply {
     @NonNull
     private static String now() {
         return Instant.now().truncatedTo(ChronoUnit.SECONDS).toString();
-    }
-
-    @NonNull
-    private static JSONObject object(@NonNull byte[] document) throws JSONException {
-        return new JSONObject(new String(document, StandardCharsets.UTF_8));
-    }
-
-    @NonNull
-    private static byte[] bytes(@NonNull JSONObject object) {
-        return object.toString().getBytes(StandardCharsets.UTF_8);
     }
 }

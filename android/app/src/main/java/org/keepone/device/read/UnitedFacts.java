@@ -1,8 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.keepone.device.read;
 
-import java.nio.charset.StandardCharsets;
-
 import org.json.JSONArray;
 import org.json.JSONException;
 import org.json.JSONObject;
@@ -10,6 +8,7 @@ import org.json.JSONObject;
 import org.keepone.annotation.NonNull;
 import org.keepone.annotation.Nullable;
 import org.keepone.annotation.WorkerThread;
+import org.keepone.device.Document;
 import org.keepone.engine.EngineException;
 import org.keepone.engine.PackageReader;
 
@@ -63,7 +62,7 @@ public final class UnitedFacts {
     @Nullable
     public JSONObject of(@NonNull String name) throws EngineException, JSONException {
         JSONObject options = new JSONObject().put("want", new JSONArray().put("snapshot")).put("root", root);
-        JSONArray packages = object(judge.judge(new One(name), bytes(options)))
+        JSONArray packages = Document.object(judge.judge(new One(name), Document.bytes(options)))
                 .getJSONObject("snapshot")
                 .getJSONArray("packages");
         return packages.optJSONObject(0);
@@ -73,24 +72,14 @@ public final class UnitedFacts {
     @NonNull
     private byte[] device() throws Exception {
         if (device == null) {
-            JSONObject whole = object(reader.device());
+            JSONObject whole = Document.object(reader.device());
             JSONObject part = new JSONObject();
             for (String name : new String[] {"users", "not-read"}) {
                 part.putOpt(name, whole.opt(name));
             }
-            device = bytes(part);
+            device = Document.bytes(part);
         }
         return device;
-    }
-
-    @NonNull
-    private static JSONObject object(@NonNull byte[] document) throws JSONException {
-        return new JSONObject(new String(document, StandardCharsets.UTF_8));
-    }
-
-    @NonNull
-    private static byte[] bytes(@NonNull JSONObject object) {
-        return object.toString().getBytes(StandardCharsets.UTF_8);
     }
 
     /** The reader, of one package. */
