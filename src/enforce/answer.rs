@@ -196,9 +196,9 @@ pub struct JournalChange {
     /// What no undo brings back.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub lost: Vec<Told>,
-    /// Whether it was undone.
+    /// Whether it was undone; what was cleared or stopped never is.
     pub undone: bool,
-    /// Whether it can be.
+    /// Whether an undo would bring back what was before it.
     pub can_undo: bool,
     /// The outcome and the reason, for people.
     pub text: Bilingual,
@@ -261,7 +261,7 @@ fn listed(
         tool: crate::enforce::run::TOOL.to_owned(),
         runs: history.runs.iter().rev().filter(wanted).map(run_entry).collect(),
         total: history.changes.len() as u64,
-        standing: history.standing().count() as u64,
+        standing: history.changes.values().filter(|changed| changed.can_undo()).count() as u64,
         interrupted,
         torn: history.torn.clone(),
         damaged,
@@ -318,7 +318,7 @@ fn entry(seq: u64, changed: &Changed) -> JournalChange {
         outcome: came_out.map(|came_out| came_out.outcome),
         because: came_out.and_then(|came_out| came_out.because.clone()),
         lost: change.lost.iter().cloned().map(Told::from).collect(),
-        undone: changed.undone_in.is_some(),
+        undone: changed.undone_in.is_some() && change.comes_back(),
         can_undo: changed.can_undo(),
         text,
     }

@@ -98,8 +98,7 @@ impl<S: Store> Hand<'_, S> {
             let lost = changed.change.lost.iter().filter(|_| was_made);
             lost.cloned().map(Told::from).collect::<Vec<_>>()
         };
-        if matches!(task.cell, Cell::Storage { .. } | Cell::Stopped { .. }) && !changed.change.lost.is_empty()
-        {
+        if !changed.change.comes_back() {
             return self.never_returns(seq, changed, task, lost(true));
         }
         let mut result = self.put(task);

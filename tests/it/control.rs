@@ -2,7 +2,7 @@
 
 use keepone::control::sheet::{Item, MaySet, State, SwitchSheet};
 use keepone::control::{Area, DecidedBy, SetResult, Sheet, Turn, read_sheet, set};
-use keepone::enforce::{ChangeOutcome, Journal, MemoryStore, Reason, Way, Word};
+use keepone::enforce::{ChangeOutcome, Journal, MemoryStore, Purpose, Reason, Way, Word, answer, undo};
 use keepone::source::snapshot::PackageFacts;
 
 use crate::enforce::NOW;
@@ -305,6 +305,29 @@ fn clearing_asks_first_and_is_read_back() {
     let change = &cleared.result.unwrap().changes[0];
     assert_eq!((change.outcome, phone.app(0, "an.app").data), (ChangeOutcome::Done, 0));
     assert!(change.lost[0].text.zh.contains("5000000 字节"), "{change:?}");
+}
+
+#[test]
+fn what_was_cleared_is_never_said_to_come_back() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("journal.ndjson");
+    let mut phone = phone(Way::PlatformSigned, &ALL);
+    let clear = Turn { area: Area::Storage, switch: "clear-data", on: false, consent: true };
+    let off = Turn { area: Area::PersonalInformation, switch: "contacts", on: false, consent: false };
+    for turn in [off, clear] {
+        set(&mut phone, &mut Journal::open(&path).unwrap(), &facts("an.app"), 0, &turn, NOW).unwrap();
+    }
+    // The storage first: the latest change comes first.
+    let listed = || {
+        let journal = answer::list(&path).unwrap();
+        let mine = journal.changes.iter().filter(|change| !matches!(change.purpose, Purpose::Undo { .. }));
+        let told = mine.map(|change| (change.undone, change.can_undo)).collect::<Vec<_>>();
+        (journal.standing, told)
+    };
+    assert_eq!(listed(), (1, vec![(false, false), (false, true)]));
+    let undone = undo(&mut phone, &mut Journal::open(&path).unwrap(), NOW, None).unwrap();
+    assert!(undone.changes.iter().any(|change| !change.lost.is_empty()), "what is lost is told: {undone:?}");
+    assert_eq!(listed(), (0, vec![(false, false), (true, false)]));
 }
 
 #[test]

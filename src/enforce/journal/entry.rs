@@ -93,6 +93,13 @@ pub struct Change {
     pub lost: Vec<Lost>,
 }
 
+impl Change {
+    /// Returns whether an undo brings back what it changes; what is cleared or stopped does not come back.
+    pub const fn comes_back(&self) -> bool {
+        self.lost.is_empty() || !matches!(self.cell, Cell::Storage { .. } | Cell::Stopped { .. })
+    }
+}
+
 /// What became of a change.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]

@@ -42,8 +42,13 @@ pub struct Changed {
 
 impl Changed {
     /// Returns whether it stands: it was not made by an undo, and was not undone.
-    pub fn can_undo(&self) -> bool {
+    pub fn stands(&self) -> bool {
         self.undone_in.is_none() && !matches!(self.change.purpose, Purpose::Undo { .. })
+    }
+
+    /// Returns whether it stands and an undo would bring back what was before it.
+    pub fn can_undo(&self) -> bool {
+        self.stands() && self.change.comes_back()
     }
 }
 
@@ -87,6 +92,6 @@ impl History {
 
     /// Returns the changes that stand: not made by an undo, and not undone.
     pub fn standing(&self) -> impl DoubleEndedIterator<Item = (u64, &Changed)> {
-        self.changes.iter().map(|(seq, changed)| (*seq, changed)).filter(|(_, changed)| changed.can_undo())
+        self.changes.iter().map(|(seq, changed)| (*seq, changed)).filter(|(_, changed)| changed.stands())
     }
 }

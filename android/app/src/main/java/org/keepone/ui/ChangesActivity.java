@@ -32,7 +32,7 @@ public final class ChangesActivity extends ScreenActivity {
             state(page, say, journal, user(say, way, journals, journal.user()));
         }
         List<Change.Entry> entries = Change.Journal.newestFirst(journals);
-        if (journals.stream().anyMatch(Change.Journal::hasOpen)) {
+        if (journals.stream().anyMatch(Change.Journal::canUndo)) {
             Consent all = new Consent(
                     say.text(R.string.changes_undo_all_ask),
                     say.text(R.string.changes_undo_all_about),
@@ -94,9 +94,9 @@ public final class ChangesActivity extends ScreenActivity {
         lines.add(Clean.fact(change.purpose().detail()));
         lines.add(Clean.fact(say.of(change.text())));
         lines.add(lost == null ? null : say.text(R.string.changes_lost, lost));
-        if (change.undone() && change.comesBack()) {
+        if (change.undone()) {
             lines.add(say.text(R.string.changes_undone));
-        } else if (change.isOpen()) {
+        } else if (change.canUndo()) {
             lines.add(say.text(R.string.changes_touch));
         }
         Consent consent = new Consent(
@@ -113,7 +113,7 @@ public final class ChangesActivity extends ScreenActivity {
                 say.lines(lines),
                 change.undone() ? R.drawable.ic_changes : tone.sign,
                 change.undone() ? Tone.PLAIN : tone,
-                change.isOpen() ? tap : null);
+                change.canUndo() ? tap : null);
     }
 
     @Nullable
@@ -130,7 +130,7 @@ public final class ChangesActivity extends ScreenActivity {
         List<String> lines = new ArrayList<>();
         for (Change.Entry entry : entries) {
             Change change = entry.change();
-            String lost = change.isOpen() ? lost(say, change) : null;
+            String lost = change.canUndo() ? lost(say, change) : null;
             if (lost != null) {
                 lines.add(say.joined(say.label(change.name()), lost));
             }

@@ -143,7 +143,7 @@ final class EngineChanges {
         List<Done> all = new ArrayList<>();
         Failure last = null;
         for (Change.Journal journal : journals()) {
-            if (!journal.hasOpen()) {
+            if (!journal.canUndo()) {
                 continue;
             }
             try {

@@ -48,8 +48,8 @@ public record Change(
     public record Journal(
             int user, @NonNull List<Change> changes, @Nullable Wording damage, boolean torn, boolean interrupted) {
         /** Returns whether anything of it can be undone. */
-        public boolean hasOpen() {
-            return changes.stream().anyMatch(Change::isOpen);
+        public boolean canUndo() {
+            return changes.stream().anyMatch(Change::canUndo);
         }
 
         /** Returns the changes of several journals, newest first; the order within each stays, whatever the clock did. */
@@ -82,16 +82,6 @@ public record Change(
 
     /** A change and the user of the phone in whose journal it stands. */
     public record Entry(int user, @NonNull Change change) {
-    }
-
-    /** Returns whether undoing it brings anything back. */
-    public boolean comesBack() {
-        return purpose.comesBack(lost);
-    }
-
-    /** Returns whether it stands and can be undone. */
-    public boolean isOpen() {
-        return canUndo && !undone && comesBack();
     }
 
     /** Reads the answer to {@code journal} with {@code list}, of a user's journal. */
