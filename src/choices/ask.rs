@@ -7,6 +7,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::choices::reapply::{CameBack, came_back, reapply};
 use crate::choices::store::{Choices, Wanted};
+use crate::choices::undone::take_back;
 use crate::control::{Area, Turn, read_sheet, set};
 use crate::enforce::{Carrier, Journal};
 use crate::failure::{self, Failure};
@@ -33,7 +34,7 @@ enum Request {
         consent: bool,
         now: String,
     },
-    /// Sets choices again.
+    /// Sets choices again, those whose changes were not undone.
     Reapply {
         facts: Vec<PackageFacts>,
         #[serde(default)]
@@ -69,8 +70,13 @@ pub fn control(carrier: &mut dyn Carrier, request: &[u8], journal: &Path) -> Res
             failure::answer(&set(carrier, &mut Journal::open(journal)?, &facts, user, &turn, &now)?)
         }
         Request::Reapply { facts, user, choices, now } => {
-            let choices = Choices::read(&choices, user)?;
-            failure::answer(&reapply(carrier, &mut Journal::open(journal)?, &choices, &facts, &now)?)
+            let mut journal = Journal::open(journal)?;
+            let mut chosen = Choices::read(&choices, user)?;
+            // A process can end between an undo and the choice that goes with it.
+            if take_back(&mut chosen, journal.history()) {
+                chosen.write(&choices)?;
+            }
+            failure::answer(&reapply(carrier, &mut journal, &chosen, &facts, &now)?)
         }
         Request::CameBack => {
             let journal = Journal::open(journal)?;

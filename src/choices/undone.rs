@@ -1,31 +1,50 @@
 //! Takes choices back whose changes were undone: what a person undid is not set again. Takes a user's choices and the history
 //! of the journal, changes the choices; reads and writes nothing else.
+//!
+//! The journal is written before the choices are, and says all that is needed here: whoever finds that an undo was the last
+//! thing done can make up for a choice that was not taken back then.
 
 use std::collections::BTreeMap;
 
 use crate::choices::store::{Choice, Choices, Wanted};
 use crate::control::lever::RESTRICTED;
-use crate::enforce::journal::{Changed, History};
+use crate::enforce::journal::{Changed, History, Run};
 use crate::enforce::same::stands;
 use crate::enforce::{Cell, ChangeOutcome, Purpose, RunKind, Value, Word};
+use crate::record::Moment;
 
 /// A change with its number.
 type Numbered<'h> = (u64, &'h Changed);
 
 /// Takes back the choices whose changes the last run of a journal undid; returns whether any was. Where the undo brought back
-/// what an earlier choice had set, and all of it, that choice holds again. To ask twice changes nothing more.
+/// what an earlier choice had set, and all of it, that choice holds again. A choice that is newer than the undo stays. To ask
+/// twice changes nothing more.
 pub fn take_back(choices: &mut Choices, history: &History) -> bool {
     let undoing = undoing(history);
+    let Some(last) = undoing.first() else { return false };
+    let undoing: Vec<u64> = undoing.iter().map(|run| run.run).collect();
     let before = choices.choices.clone();
-    choices.choices = before.iter().filter_map(|choice| after(choice, history, &undoing)).collect();
+    let left = |choice: &Choice| {
+        if is_later(&choice.when, &last.begin.order.now) {
+            return Some(choice.clone());
+        }
+        after(choice, history, &undoing)
+    };
+    choices.choices = before.iter().filter_map(left).collect();
     choices.choices != before
 }
 
-/// The last run where it is an undo, with those that it took up again.
-fn undoing(history: &History) -> Vec<u64> {
+/// The last run where it is an undo, then those that it took up again.
+fn undoing(history: &History) -> Vec<&Run> {
     let mut runs = history.runs.iter().rev().take_while(|run| run.begin.order.kind == RunKind::Undo);
     let last = runs.next();
-    last.into_iter().chain(runs.take_while(|run| !run.ended)).map(|run| run.run).collect()
+    last.into_iter().chain(runs.take_while(|run| !run.ended)).collect()
+}
+
+/// Whether one text names a later moment than another; `false` where one of them names none.
+fn is_later(one: &str, other: &str) -> bool {
+    let (one, other) = (one.parse::<Moment>(), other.parse::<Moment>());
+    one.is_ok_and(|one| other.is_ok_and(|other| one > other))
 }
 
 /// The choice about a switch after an undo; `None` when there is none any more.
@@ -51,7 +70,7 @@ fn after(choice: &Choice, history: &History, undoing: &[u64]) -> Option<Choice> 
         changed.came_out.as_ref().is_some_and(|came_out| came_out.outcome == ChangeOutcome::Done)
     };
     let standing: Vec<Numbered<'_>> =
-        all.into_iter().filter(|(_, changed)| changed.can_undo() && done(changed)).collect();
+        all.into_iter().filter(|(_, changed)| changed.stands() && done(changed)).collect();
     earlier(choice, &undone, &standing, history)
 }
 

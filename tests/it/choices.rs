@@ -126,6 +126,47 @@ fn what_a_person_undid_is_not_set_again_and_the_choice_before_holds_again() {
 }
 
 #[test]
+fn a_choice_that_is_newer_than_the_undo_stays() {
+    let mut phone = phone(Way::PlatformSigned, &ALL);
+    let mut journal = Journal::new(MemoryStore::default()).unwrap();
+    let mut choices = Choices::none(0);
+    chosen(&mut phone, &mut journal, &mut choices, (Area::AutoStart, "self-start", false));
+    undo(&mut phone, &mut journal, NOW, None).unwrap();
+    // It is on again, and is chosen to be: nothing has to be written for that.
+    let newer = choice("an.app", "auto-start", "self-start", Wanted::On);
+    for (when, stays) in
+        [("2026-11-24T10:03:05+08:00", true), ("2026-11-24T10:03:04+08:00", false), ("x", false)]
+    {
+        let mut choices = Choices::none(0);
+        choices.set(Choice { when: when.to_owned(), ..newer.clone() });
+        assert_eq!(take_back(&mut choices, journal.history()), !stays, "{when}");
+        assert_eq!(choices.choices.len(), usize::from(stays), "{when}");
+    }
+}
+
+#[test]
+fn a_death_between_an_undo_and_the_choices_is_made_up_for() {
+    let folder = tempfile::tempdir().unwrap();
+    let (path, journal) = (folder.path().join("choices-0.json"), folder.path().join("journal.ndjson"));
+    let mut phone = phone(Way::PlatformSigned, &ALL);
+    let mut choices = Choices::none(0);
+    let turn = Turn { area: Area::AutoStart, switch: "self-start", on: false, consent: false };
+    set(&mut phone, &mut Journal::open(&journal).unwrap(), &facts("an.app"), 0, &turn, NOW).unwrap();
+    choices.set(choice("an.app", "auto-start", "self-start", Wanted::Off));
+    choices.write(&path).unwrap();
+    undo_changes(&mut phone, json!({"now": NOW}).to_string().as_bytes(), &journal).unwrap();
+    let on = phone.app(0, "an.app").components.clone();
+    // Nobody took the choice back; the next that would hold it does.
+    let facts = serde_json::to_value(facts("an.app")).unwrap();
+    let request = json!({"ask": "reapply", "facts": [facts], "user": 0, "choices": path, "now": NOW});
+    let answer = ask::control(&mut phone, request.to_string().as_bytes(), &journal).unwrap();
+    let answer: Value = serde_json::from_slice(&answer).unwrap();
+    assert_eq!((&answer["items"], &answer["result"]), (&json!([]), &Value::Null));
+    assert_eq!(phone.app(0, "an.app").components, on);
+    assert_eq!(Choices::read(&path, 0).unwrap(), Choices::none(0));
+}
+
+#[test]
 fn a_switch_that_was_undone_in_part_is_held_no_more() {
     let mut phone = phone(Way::PlatformSigned, &ALL);
     let mut journal = Journal::new(MemoryStore::default()).unwrap();
