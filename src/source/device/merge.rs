@@ -162,7 +162,6 @@ fn same(a: &Filter, b: &Filter) -> bool {
         && all(&a.schemes, &b.schemes)
         && all(&a.scheme_specific_parts, &b.scheme_specific_parts)
         && all(&a.hosts, &b.hosts)
-        && all(&a.scheme_specific_parts, &b.scheme_specific_parts)
         && all(&a.paths, &b.paths)
         && all(&a.types, &b.types)
 }
