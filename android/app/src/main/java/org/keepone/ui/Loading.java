@@ -17,7 +17,6 @@ import org.keepone.ui.model.Wording;
  * One page on its way from the phone to a screen. Outlives the screen when it is rotated: work goes on, and whichever
  * screen is attached when it ends shows the page.
  */
-
 final class Loading {
     /** Makes a page, off the main thread. */
     interface Work {
@@ -39,6 +38,7 @@ final class Loading {
     @Nullable private Watcher watcher;
     @Nullable private Page page;
     @Nullable private Failure failure;
+    @Nullable private volatile Row outcome;
     private String language = "";
     private volatile int heard;
     private int running;
@@ -104,6 +104,18 @@ final class Loading {
     /** Returns whether anything was heard of that may have changed the phone since it was read for the page. */
     boolean isOld() {
         return heard != Heard.times();
+    }
+
+    /** Keeps the row that says how what was done came out, or that nothing was. */
+    @WorkerThread
+    void cameOut(@Nullable Row row) {
+        outcome = row;
+    }
+
+    /** Returns the row that says how what was done last came out. */
+    @Nullable
+    Row outcome() {
+        return outcome;
     }
 
     @Nullable

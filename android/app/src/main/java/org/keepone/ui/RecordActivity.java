@@ -99,7 +99,7 @@ public final class RecordActivity extends ScreenActivity {
         Uri to = answer == null ? null : answer.getData();
         if (isSave && result == RESULT_OK && to != null) {
             String format = request == SAVE_NDJSON ? "ndjson" : "csv";
-            loadWith((say, phone) -> {
+            load((say, phone) -> {
                 write(phone, format, to);
                 return new Row.Note(Tone.GOOD, say.text(R.string.record_exported), null);
             });

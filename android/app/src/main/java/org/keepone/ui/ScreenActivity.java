@@ -8,6 +8,8 @@ import android.app.ActionBar;
 import android.app.Activity;
 import android.content.Intent;
 import android.os.Bundle;
+import android.os.Handler;
+import android.os.Looper;
 import android.view.MenuItem;
 import android.view.View;
 import android.widget.ListView;
@@ -24,11 +26,18 @@ import org.keepone.ui.model.Sheet;
 
 /**
  * A screen: a bar and a list of rows. The page is made off the main thread with progress, survives rotation with its
- * place in the list, and is made anew after every change, also one that was heard of while another screen was shown.
+ * place in the list, and is made anew after every change: at once, when it is heard of while the screen is in view, or when
+ * the person comes back to it.
  */
 public abstract class ScreenActivity extends Activity implements Loading.Watcher {
     private static final int ASK = 1;
 
+    /** One change is told of several times, and an update of the system tells of many: the page waits until it is quiet. */
+    private static final long QUIET_MILLIS = 500;
+
+    private final Handler main = new Handler(Looper.getMainLooper());
+    private final Runnable refresh = this::refresh;
+    private final Runnable heard = this::awaitQuiet;
     private Loading loading;
     private RowsAdapter adapter;
     private Page shown;
@@ -113,8 +122,16 @@ public abstract class ScreenActivity extends Activity implements Loading.Watcher
     }
 
     @Override
+    protected void onPause() {
+        Heard.leave(heard);
+        main.removeCallbacks(refresh);
+        super.onPause();
+    }
+
+    @Override
     protected void onResume() {
         super.onResume();
+        Heard.call(heard);
         if (leftFor != null) {
             // The person comes back from a page of the system, where what is shown here may have been changed.
             keepOne().phone().forget(leftFor);
@@ -134,9 +151,23 @@ public abstract class ScreenActivity extends Activity implements Loading.Watcher
         return super.onOptionsItemSelected(item);
     }
 
+    private void awaitQuiet() {
+        main.removeCallbacks(refresh);
+        main.postDelayed(refresh, QUIET_MILLIS);
+    }
+
+    /** Makes the page anew while it is in view. How the last thing done came out stays, and so does what failed. */
+    private void refresh() {
+        if (loading.isRunning()) {
+            awaitQuiet();
+        } else if (loading.isOld() && loading.failure() == null) {
+            load((say, phone) -> loading.outcome());
+        }
+    }
+
     /** Makes the page anew; the one shown stays until then. */
     protected final void reload() {
-        loadWith(null);
+        load((say, phone) -> null);
     }
 
     /** Asks the person, and does it when they agree. */
@@ -154,7 +185,7 @@ public abstract class ScreenActivity extends Activity implements Loading.Watcher
         super.onActivityResult(request, result, answer);
         Deed deed = request == ASK ? ConsentActivity.agreed(result, answer) : null;
         if (deed != null) {
-            loadWith((say, phone) -> Outcomes.row(say, deed.on(phone)));
+            load((say, phone) -> Outcomes.row(say, deed.on(phone)));
         }
     }
 
@@ -213,23 +244,25 @@ public abstract class ScreenActivity extends Activity implements Loading.Watcher
         }
     }
 
-    /** Something done before the page is made anew, and the row that says how it came out. */
+    /** What comes before the page is made anew. */
     interface Doing {
-        /** Runs off the main thread. */
+        /** Does it, off the main thread, and returns the row that says how it came out; {@code null}: nothing is to say. */
         @WorkerThread
-        @NonNull
+        @Nullable
         Row done(@NonNull Say say, @NonNull Phone phone) throws Failure;
     }
 
     /** Does something and makes the page anew below what came of it. */
-    final void loadWith(@Nullable Doing doing) {
+    final void load(@NonNull Doing doing) {
         Phone phone = keepOne().phone();
         String language = Say.language(this);
         loading.start(language, progress -> {
             Page.Maker made = new Page.Maker();
             Say say = new Say(this, phone);
-            if (doing != null) {
-                made.add(doing.done(say, phone));
+            Row outcome = doing.done(say, phone);
+            loading.cameOut(outcome);
+            if (outcome != null) {
+                made.add(outcome);
             }
             loading.reads();
             page(say, phone, progress).rows().forEach(made::add);

@@ -33,6 +33,12 @@ public class ScreenApplication extends KeepOneApplication {
         }
     }
 
+    /** Waits until it has been quiet for so long that a page in view is made anew, if anything was heard of, and shown. */
+    void quiet() throws InterruptedException {
+        Shadows.shadowOf(Looper.getMainLooper()).idleFor(Duration.ofSeconds(1));
+        settle();
+    }
+
     private static void ended(Executor executor) throws InterruptedException {
         CountDownLatch latch = new CountDownLatch(1);
         executor.execute(latch::countDown);
