@@ -5,10 +5,9 @@ use std::path::{Path, PathBuf};
 
 use serde::{Deserialize, Serialize};
 
-use crate::chain::Broken;
 use crate::enforce::carrier::{Carrier, Way};
 use crate::enforce::cell::{Cell, Value};
-use crate::enforce::journal::{self, Changed, FileStore, Journal, Run, Torn};
+use crate::enforce::journal::{self, Changed, Damage, FileStore, Journal, Run, Torn};
 use crate::enforce::order::{Order, Purpose, RunKind, Wish};
 use crate::enforce::outcome::{ChangeOutcome, Reason};
 use crate::enforce::result::{self, ChangeResult, Told};
@@ -135,17 +134,6 @@ pub struct JournalResult {
     pub damaged: Option<Damage>,
 }
 
-/// A place from which a journal cannot be read on.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
-#[serde(rename_all = "kebab-case")]
-pub struct Damage {
-    /// The place, where the chain breaks; `null` when an entry was written by a newer version.
-    pub place: Option<Broken>,
-    /// The same for people.
-    pub text: Bilingual,
-}
-
 /// One run.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
@@ -258,7 +246,7 @@ fn listed(
         |run: &&Run| Some(run.run) == interrupted || changes.iter().any(|change| change.run == run.run);
     Ok(JournalResult {
         schema_version: result::SCHEMA_VERSION,
-        tool: crate::enforce::run::TOOL.to_owned(),
+        tool: result::TOOL.to_owned(),
         runs: history.runs.iter().rev().filter(wanted).map(run_entry).collect(),
         total: history.changes.len() as u64,
         standing: history.changes.values().filter(|changed| changed.can_undo()).count() as u64,

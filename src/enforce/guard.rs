@@ -3,18 +3,12 @@
 
 use std::collections::BTreeSet;
 
-use serde::{Deserialize, Serialize};
-
 use crate::enforce::carrier::{Because, Carrier, CarrierError, Obstacle, Reading};
 use crate::enforce::cell::{Cell, Value};
-use crate::enforce::order::{Consent, Task};
+use crate::enforce::order::{Consent, Guard, Task};
 use crate::enforce::outcome::Reason;
 use crate::package::PackageName;
-use crate::plan::run_time::{GroupApps, RunTime};
 use crate::plan::step::Precondition;
-
-/// The framework itself.
-const FRAMEWORK: &str = "android";
 
 /// Roles whose holder matters to the user or the platform (`RoleManager`, `roles.xml`). A phone that knows fewer says so.
 pub const ROLES: [&str; 15] = [
@@ -34,30 +28,6 @@ pub const ROLES: [&str; 15] = [
     "android.app.role.SYSTEM_WELLBEING",
     "android.app.role.WALLET",
 ];
-
-/// What is known of the device that forbids tasks.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
-#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
-#[serde(rename_all = "kebab-case")]
-pub struct Guard {
-    /// Packages the platform needs.
-    #[serde(default, skip_serializing_if = "Vec::is_empty")]
-    pub required: Vec<PackageName>,
-    /// The apps of each group.
-    #[serde(default, skip_serializing_if = "Vec::is_empty")]
-    pub groups: Vec<GroupApps>,
-}
-
-impl Guard {
-    /// Takes the bounds of a plan.
-    pub fn of_plan(plan: &RunTime) -> Self {
-        Self { required: plan.required.clone(), groups: plan.groups.clone() }
-    }
-
-    fn requires(&self, package: &PackageName) -> bool {
-        package.as_str() == FRAMEWORK || self.required.contains(package)
-    }
-}
 
 /// A phone as far as conditions ask for it.
 struct Phone<'c> {

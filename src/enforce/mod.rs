@@ -7,11 +7,14 @@
 
 #[cfg(feature = "cli")]
 pub mod adb;
+mod along;
 pub mod answer;
 pub mod carrier;
+mod carry;
 pub mod cell;
 pub mod foresee;
 pub mod guard;
+mod hand;
 pub mod journal;
 pub mod order;
 pub mod outcome;
@@ -24,9 +27,8 @@ mod undo;
 pub use carrier::{Because, Carrier, CarrierError, May, Obstacle, Reading, Way, Written, readings};
 pub use cell::{Access, Cell, Held, Part, Value, Word};
 pub use foresee::{Foreseen, foresee};
-pub use guard::Guard;
 pub use journal::{FileStore, History, Journal, MemoryStore, Store};
-pub use order::{Consent, Order, Purpose, RunKind, Task, Wish};
+pub use order::{Consent, Guard, Order, Purpose, RunKind, Task, Wish};
 pub use outcome::{ChangeOutcome, Lost, Reason};
 pub use result::{ChangeResult, RunResult, Told};
 pub use run::{resume, run};

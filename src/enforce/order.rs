@@ -6,10 +6,9 @@
 use serde::{Deserialize, Serialize};
 
 use crate::enforce::cell::{Cell, Value};
-use crate::enforce::guard::Guard;
 use crate::language::Text;
 use crate::package::PackageName;
-use crate::plan::run_time::{RunTime, RunTimeKind, RunTimeStep};
+use crate::plan::run_time::{GroupApps, RunTime, RunTimeKind, RunTimeStep};
 use crate::plan::step::{Applicability, Precondition};
 
 /// Everything one run is to do.
@@ -26,6 +25,34 @@ pub struct Order {
     /// What no task may do, whatever it says.
     #[serde(default)]
     pub guard: Guard,
+}
+
+/// The framework itself.
+const FRAMEWORK: &str = "android";
+
+/// What is known of the device that forbids tasks.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[serde(rename_all = "kebab-case")]
+pub struct Guard {
+    /// Packages the platform needs.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub required: Vec<PackageName>,
+    /// The apps of each group.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub groups: Vec<GroupApps>,
+}
+
+impl Guard {
+    /// Takes the bounds of a plan.
+    pub fn of_plan(plan: &RunTime) -> Self {
+        Self { required: plan.required.clone(), groups: plan.groups.clone() }
+    }
+
+    /// Whether the platform needs a package.
+    pub(super) fn requires(&self, package: &PackageName) -> bool {
+        package.as_str() == FRAMEWORK || self.required.contains(package)
+    }
 }
 
 /// What kind of run.

@@ -7,7 +7,7 @@ use serde::{Deserialize, Serialize};
 use crate::enforce::carrier::Way;
 use crate::enforce::cell::{Cell, Value};
 use crate::enforce::journal::Torn;
-use crate::enforce::order::{Purpose, RunKind};
+use crate::enforce::order::{Purpose, RunKind, Task};
 use crate::enforce::outcome::{ChangeOutcome, Lost, Reason};
 use crate::language::{Language, Localized, Text};
 use crate::package::PackageName;
@@ -15,6 +15,9 @@ use crate::profile::Bilingual;
 
 /// The version of the shape of these results.
 pub const SCHEMA_VERSION: u32 = 1;
+
+/// The program and its version, as journals and results name it.
+pub const TOOL: &str = concat!("keepone ", env!("CARGO_PKG_VERSION"));
 
 /// What became of one run.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -156,4 +159,23 @@ pub(super) fn counts(changes: &[ChangeResult]) -> BTreeMap<ChangeOutcome, u64> {
         *counts.entry(change.outcome).or_default() += 1;
     }
     counts
+}
+
+/// A task that was not tried.
+pub(super) fn refused(task: &Task, because: Reason) -> ChangeResult {
+    ChangeResult {
+        purpose: task.purpose.clone(),
+        package: task.package.clone(),
+        cell: task.cell.clone(),
+        to: task.to.clone(),
+        before: None,
+        after: None,
+        outcome: ChangeOutcome::Refused,
+        because: Some(because),
+        already: false,
+        seq: None,
+        lost: Vec::new(),
+        also: Vec::new(),
+        text: fixed(Text::new("", "")),
+    }
 }

@@ -5,14 +5,16 @@
 
 use std::collections::BTreeSet;
 
+use crate::enforce::along::concerned;
 use crate::enforce::carrier::{Because, Carrier, CarrierError, Reading};
+use crate::enforce::carry::Write;
 use crate::enforce::cell::{Cell, Held, Value};
-use crate::enforce::guard::{Guard, ROLES};
+use crate::enforce::guard::ROLES;
+use crate::enforce::hand::Hand;
 use crate::enforce::journal::{CameOut, Change, Changed, Entry, Journal, Store, Undone};
-use crate::enforce::order::{Consent, Order, Purpose, RunKind, Task};
+use crate::enforce::order::{Consent, Guard, Order, Purpose, RunKind, Task};
 use crate::enforce::outcome::{ChangeOutcome, Reason};
-use crate::enforce::result::{self, ChangeResult, RunResult, Told};
-use crate::enforce::run::{Hand, TOOL, Write, concerned, refused};
+use crate::enforce::result::{self, ChangeResult, RunResult, TOOL, Told, refused};
 use crate::enforce::same::{differing, same};
 use crate::failure::{Failure, FailureCode};
 use crate::language::Text;

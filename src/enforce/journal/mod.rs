@@ -11,8 +11,9 @@ pub mod store;
 use std::io;
 use std::path::Path;
 
+use serde::{Deserialize, Serialize};
+
 use crate::chain::{self, Broken, Tail};
-use crate::enforce::answer::Damage;
 use crate::failure::{Failure, FailureCode};
 use crate::json;
 use crate::language::{Language, Localized, Text};
@@ -49,6 +50,17 @@ fn read_chain(bytes: &[u8]) -> Result<(History, Tail, usize), Failure> {
         Some((_, failure)) => Err(failure),
         None => Ok((read.history, read.tail, read.whole)),
     }
+}
+
+/// A place from which a journal cannot be read on.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[serde(rename_all = "kebab-case")]
+pub struct Damage {
+    /// The place, where the chain breaks; `null` when an entry was written by a newer version.
+    pub place: Option<Broken>,
+    /// The same for people.
+    pub text: Bilingual,
 }
 
 /// Reads a journal as far as it can be read, and says where that ends.
