@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.keepone.device.door;
 
-import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 
@@ -14,6 +13,7 @@ import org.json.JSONObject;
 
 import org.keepone.annotation.NonNull;
 import org.keepone.annotation.WorkerThread;
+import org.keepone.device.Document;
 import org.keepone.device.VendorLayers;
 import org.keepone.device.read.DeviceReader;
 import org.keepone.engine.Engine;
@@ -46,9 +46,9 @@ final class Judging {
         }
         byte[] answer = engine.judge(new DeviceReader(context, engine.probes(), progress), options(want, layers));
         try {
-            JSONObject documents = new JSONObject(new String(answer, StandardCharsets.UTF_8));
+            JSONObject documents = Document.object(answer);
             log(documents.optJSONArray("layer-mistakes"));
-            return documents.getJSONObject(want).toString().getBytes(StandardCharsets.UTF_8);
+            return Document.bytes(documents.getJSONObject(want));
         } catch (JSONException malformed) {
             throw new EngineException("internal", "the engine's answer has no " + want, "引擎的回答中没有 " + want);
         }
@@ -58,12 +58,11 @@ final class Judging {
     private static byte[] options(@NonNull String want, @NonNull VendorLayers layers) {
         Instant now = Instant.now().truncatedTo(ChronoUnit.SECONDS);
         try {
-            return new JSONObject()
+            return Document.bytes(new JSONObject()
                     .put("want", new JSONArray().put(want))
                     .put("layers", layers.layers())
                     .put("today", now.toString().substring(0, 10))
-                    .put("captured", now.toString())
-                    .toString().getBytes(StandardCharsets.UTF_8);
+                    .put("captured", now.toString()));
         } catch (JSONException impossible) {
             throw new IllegalStateException(impossible);
         }

@@ -1,13 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.keepone.device.door;
 
-import java.nio.charset.StandardCharsets;
-
 import org.json.JSONArray;
 import org.json.JSONException;
 import org.json.JSONObject;
 
 import org.keepone.annotation.NonNull;
+import org.keepone.device.Document;
 import org.keepone.engine.EngineException;
 
 /** Takes from an audit what it says of one package: its entry, and the findings that name it. */
@@ -19,7 +18,7 @@ final class OnePackage {
     @NonNull
     static byte[] of(@NonNull byte[] audit, @NonNull String name) throws EngineException {
         try {
-            JSONObject whole = new JSONObject(new String(audit, StandardCharsets.UTF_8));
+            JSONObject whole = Document.object(audit);
             JSONObject sheet = new JSONObject();
             sheet.put("schema-version", whole.getInt("schema-version"));
             sheet.put("package", JSONObject.NULL);
@@ -37,7 +36,7 @@ final class OnePackage {
                 }
             }
             sheet.put("findings", of);
-            return sheet.toString().getBytes(StandardCharsets.UTF_8);
+            return Document.bytes(sheet);
         } catch (JSONException malformed) {
             throw new EngineException("internal", "the audit is of no known form: " + malformed.getMessage(),
                     "审核结果格式未知：" + malformed.getMessage());

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.keepone.device.read;
 
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -11,6 +10,7 @@ import org.json.JSONException;
 import org.json.JSONObject;
 
 import org.keepone.annotation.NonNull;
+import org.keepone.device.Document;
 
 /** Everything that the engine wants asked: intents, and beginnings of the names of system properties. */
 final class ProbeDocument {
@@ -32,7 +32,7 @@ final class ProbeDocument {
         List<Probe> probes = new ArrayList<>();
         List<String> beginnings = new ArrayList<>();
         try {
-            JSONObject root = new JSONObject(new String(document, StandardCharsets.UTF_8));
+            JSONObject root = Document.object(document);
             JSONArray listed = root.getJSONArray("probes");
             for (int i = 0; i < listed.length(); i++) {
                 probes.add(Probe.of(listed.getJSONObject(i)));

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.keepone.device.record;
 
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
@@ -16,6 +15,7 @@ import org.json.JSONException;
 import org.json.JSONObject;
 
 import org.keepone.annotation.NonNull;
+import org.keepone.device.Document;
 import org.keepone.device.PhoneUser;
 
 /**
@@ -119,6 +119,6 @@ final class EventBuffer {
         for (Event event : events) {
             list.put(event.json());
         }
-        return new JSONObject().put("ask", "append").put("events", list).toString().getBytes(StandardCharsets.UTF_8);
+        return Document.bytes(new JSONObject().put("ask", "append").put("events", list));
     }
 }

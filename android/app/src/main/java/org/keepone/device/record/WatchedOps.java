@@ -2,7 +2,6 @@
 package org.keepone.device.record;
 
 import java.io.File;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -12,6 +11,7 @@ import org.json.JSONObject;
 
 import org.keepone.annotation.NonNull;
 import org.keepone.device.AppOpsCompat;
+import org.keepone.device.Document;
 import org.keepone.engine.Engine;
 import org.keepone.engine.EngineException;
 
@@ -23,9 +23,9 @@ final class WatchedOps {
     /** Asks the engine, {@code {"ask":"watch"}}, and returns those that this release knows. */
     @NonNull
     static String[] ask(@NonNull Engine engine, @NonNull File record) throws EngineException {
-        byte[] answer = engine.records("{\"ask\":\"watch\"}".getBytes(StandardCharsets.UTF_8), record);
         try {
-            JSONArray listed = new JSONObject(new String(answer, StandardCharsets.UTF_8)).getJSONArray("ops");
+            byte[] request = Document.bytes(new JSONObject().put("ask", "watch"));
+            JSONArray listed = Document.object(engine.records(request, record)).getJSONArray("ops");
             List<String> ops = new ArrayList<>();
             for (int i = 0; i < listed.length(); i++) {
                 if (isKnown(listed.getString(i))) {
