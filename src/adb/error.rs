@@ -2,7 +2,7 @@
 
 use std::path::PathBuf;
 
-use crate::adb::shell::Gone;
+use crate::adb::answer::Gone;
 use crate::escape::shown;
 use crate::language::{Language, Localized, Text};
 

@@ -18,8 +18,8 @@
 
 use memchr::memmem;
 
+use crate::adb::answer::{Answer, Gone};
 use crate::adb::command::Command;
-use crate::adb::shell::{Answer, Gone};
 
 /// How many bytes outside of what is kept may pass in search of one mark: what a cut answer goes on to say, or what
 /// stands between answers.

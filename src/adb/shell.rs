@@ -3,50 +3,15 @@
 //! One `adb -s SERIAL shell -T sh` lives as long as the [`AdbShell`]: no pseudo-terminal, so bytes come as they are. A
 //! thread of its own feeds it and one listens, so that neither side waits for the other while both have something to say.
 
-use std::borrow::Cow;
 use std::io::{Read, Write};
 use std::process::{Child, ChildStdin, ChildStdout, Command as Process, Stdio};
 use std::sync::mpsc::{self, Receiver, RecvTimeoutError, Sender, SyncSender};
 use std::sync::{Arc, Mutex};
 use std::time::{Duration, Instant};
 
+use crate::adb::answer::{Answer, Gone};
 use crate::adb::command::Command;
 use crate::adb::frame::{self, Frames};
-
-/// What a device answered to one command.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Answer {
-    /// What the program wrote: its output, and its errors unless the command drops them.
-    pub output: Vec<u8>,
-    /// Its exit status; 127 where the device has no such program.
-    pub status: i32,
-    /// Whether the output was longer than the command allows: `output` then holds its beginning.
-    pub cut: bool,
-}
-
-impl Answer {
-    /// Returns the output as text, with U+FFFD for what is no UTF-8.
-    pub fn text(&self) -> Cow<'_, str> {
-        // A dump has megabytes, and whether it is UTF-8 throughout is found much faster than what is not.
-        match std::str::from_utf8(&self.output) {
-            Ok(text) => Cow::Borrowed(text),
-            Err(_) => String::from_utf8_lossy(&self.output),
-        }
-    }
-
-    /// Returns whether the program ended well and all it said is here.
-    pub const fn is_whole(&self) -> bool {
-        self.status == 0 && !self.cut
-    }
-}
-
-/// The stream to the device ended, timed out, or broke its framing. What was asked may or may not have been done.
-#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
-#[error("the connection to the device is gone: {detail}")]
-pub struct Gone {
-    /// What happened, in English, with what `adb` said.
-    pub detail: String,
-}
 
 /// Something that asks a device's shell.
 pub trait Shell {

@@ -7,7 +7,6 @@ use crate::maker::rule::{Partition, Says};
 use crate::package::is_on_data;
 use crate::removability::location::{Place, Places};
 use crate::removability::required::{RequiredBecause, required};
-use crate::removability::system;
 use crate::source::snapshot::PackageFacts;
 
 /// What is judged.
@@ -27,7 +26,7 @@ pub(super) struct Subject<'p, 'a> {
 impl<'p, 'a> Subject<'p, 'a> {
     pub(super) fn new(places: &'p Places<'a>, package: &'a PackageFacts) -> Self {
         let (on_data, place) = (is_on_data(&package.path), places.of(&package.path));
-        let of_the_platform = system::is_of_the_platform(package);
+        let of_the_platform = is_of_the_platform(package);
         Self { package, places, on_data, of_the_platform, place, required: OnceCell::new() }
     }
 
@@ -52,4 +51,15 @@ impl<'p, 'a> Subject<'p, 'a> {
             }
         }
     }
+}
+
+/// Tells whether a package is part of the platform itself, whatever a list says: packages of `framework` folders
+/// (`framework-res.apk` and the makers' like), and of APEX modules.
+fn is_of_the_platform(package: &PackageFacts) -> bool {
+    let mut segments = package.path.split('/').filter(|segment| !segment.is_empty());
+    let apex = segments.clone().next() == Some("apex");
+    // the package's own folder may be called anything
+    segments.next_back();
+    let framework = segments.any(|segment| segment == "framework");
+    framework || apex || package.name.as_str() == "android"
 }
