@@ -8,6 +8,7 @@
 pub mod answer;
 pub mod ask;
 pub mod carry;
+mod pace;
 pub mod reapply;
 pub mod store;
 pub mod undone;

@@ -2,6 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
+use crate::choices::pace::has_to_wait;
 use crate::choices::store::{Choice, Choices, Wanted};
 use crate::control::lever::Readings;
 use crate::control::set::{CannotSet, gone, tasks};
@@ -63,6 +64,8 @@ pub enum ReapplyOutcome {
     WouldBeSet,
     /// It does not stand, and could not be set, or not all of it.
     NotSet,
+    /// It does not stand, and was set again so often that it has to wait.
+    Waits,
     /// Whether it stands is not known.
     Unknown,
     /// The app or the phone has no such thing any more.
@@ -78,6 +81,7 @@ impl ReapplyOutcome {
             Self::SetAgain => Text::new("set again", "已重新执行"),
             Self::WouldBeSet => Text::new("would be set", "将会执行"),
             Self::NotSet => Text::new("could not be set, or not all of it", "未能执行或未能全部执行"),
+            Self::Waits => Text::new("undone too often; tried again later", "多次被还原，稍后再试"),
             Self::Unknown => Text::new("not known whether it stands", "无法确认是否生效"),
             Self::NotApplicable => {
                 Text::new("the app or the phone has no such thing", "该应用或手机没有此项")
@@ -94,6 +98,8 @@ struct Asked {
     tasks: Vec<Task>,
     cannot: Vec<CannotSet>,
     before: State,
+    /// Whether it is left for a while.
+    waits: bool,
 }
 
 /// What stands of choices.
@@ -167,11 +173,14 @@ pub fn reapply<S: Store>(
     facts: &[PackageFacts],
     now: &str,
 ) -> Result<ReapplyResult, Failure> {
-    let Look { asked, all, readings, may } = look(carrier, choices, facts)?;
+    let Look { mut asked, all, readings, may } = look(carrier, choices, facts)?;
+    for asked in asked.iter_mut().filter(|asked| !asked.tasks.is_empty()) {
+        asked.waits = has_to_wait(&asked.choice, journal.history(), now);
+    }
     let order = Order {
         kind: RunKind::Reapply,
         now: now.to_owned(),
-        tasks: asked.iter().flat_map(|asked| asked.tasks.clone()).collect(),
+        tasks: asked.iter().filter(|asked| !asked.waits).flat_map(|asked| asked.tasks.clone()).collect(),
         guard: Guard::default(),
     };
     let result = if order.tasks.is_empty() { None } else { Some(run(carrier, journal, &order)?) };
@@ -203,12 +212,13 @@ fn ask(choice: &Choice, found: Option<(&PackageFacts, Switch)>, readings: &Readi
             tasks: Vec::new(),
             cannot: Vec::new(),
             before: State::NotApplicable,
+            waits: false,
         };
     };
     let turn = Turn { area: switch.area, switch: switch.id, on, consent: false };
     let (tasks, cannot) = tasks(facts, &switch, &turn, readings, may);
     let before = state(&facts.name, &switch, readings, may).state;
-    Asked { choice: choice.clone(), switch: Some(switch), tasks, cannot, before }
+    Asked { choice: choice.clone(), switch: Some(switch), tasks, cannot, before, waits: false }
 }
 
 fn state(package: &PackageName, switch: &Switch, readings: &Readings, may: &May) -> SwitchSheet {
@@ -230,6 +240,9 @@ fn outcome(
         let purpose = Purpose::Switch { area: switch.area.id().to_owned(), switch: switch.id.to_owned() };
         change.purpose == purpose && change.package == asked.choice.package
     };
+    if asked.waits {
+        return ReapplyOutcome::Waits;
+    }
     let failed = result.is_some_and(|result| {
         result.changes.iter().filter(mine).any(|change| change.outcome != ChangeOutcome::Done)
     });

@@ -286,7 +286,7 @@ impl Work {
             status = phone::worse(
                 status,
                 match item.outcome {
-                    ReapplyOutcome::NotSet => ExitStatus::NotCompliant,
+                    ReapplyOutcome::NotSet | ReapplyOutcome::Waits => ExitStatus::NotCompliant,
                     ReapplyOutcome::Unknown | ReapplyOutcome::NoFacts => ExitStatus::Undecided,
                     _ => ExitStatus::Compliant,
                 },

@@ -167,6 +167,28 @@ fn a_death_between_an_undo_and_the_choices_is_made_up_for() {
 }
 
 #[test]
+fn an_app_that_undoes_a_choice_whenever_it_is_set_is_left_for_a_while() {
+    let mut phone = phone(Way::PlatformSigned, &ALL);
+    let mut journal = Journal::new(MemoryStore::default()).unwrap();
+    let mut choices = Choices::none(0);
+    choices.set(choice("an.app", "auto-start", "self-start", Wanted::Off));
+    choices.set(choice("an.app", "personal-information", "contacts", Wanted::Off));
+    let mut at = |minute: u32| {
+        phone.app_mut(0, "an.app").components.insert("an.app.Boot".to_owned(), Word::Enabled);
+        let now = format!("2026-11-{:02}T{:02}:{:02}:00Z", 24 + minute / 1440, minute / 60 % 24, minute % 60);
+        let result = reapply(&mut phone, &mut journal, &choices, &[facts("an.app")], &now).unwrap();
+        result.items[0].outcome
+    };
+    let first: Vec<_> = (0..8).map(&mut at).collect();
+    assert_eq!(first[..6], [ReapplyOutcome::SetAgain; 6]);
+    assert_eq!(first[6..], [ReapplyOutcome::Waits; 2]);
+    assert_eq!(at(61), ReapplyOutcome::SetAgain, "an hour later");
+    let all_day = (62..1440).filter(|minute| at(*minute) == ReapplyOutcome::SetAgain).count();
+    assert_eq!(all_day, 24 - 7, "and at most so often in a day");
+    assert_eq!(at(2 * 1440), ReapplyOutcome::SetAgain);
+}
+
+#[test]
 fn a_switch_that_was_undone_in_part_is_held_no_more() {
     let mut phone = phone(Way::PlatformSigned, &ALL);
     let mut journal = Journal::new(MemoryStore::default()).unwrap();

@@ -139,6 +139,23 @@ public final class Reapply {
                 .put("now", now()));
     }
 
+    /** Returns whether something of an answer was set again so often that it has to wait. */
+    static boolean hasToWait(@NonNull byte[] answer) {
+        JSONArray items;
+        try {
+            items = Document.object(answer).getJSONArray("items");
+        } catch (JSONException malformed) {
+            return false;
+        }
+        for (int i = 0; i < items.length(); i++) {
+            JSONObject item = items.optJSONObject(i);
+            if (item != null && "waits".equals(item.optString("outcome"))) {
+                return true;
+            }
+        }
+        return false;
+    }
+
     /** What was set again belongs to the record of what was done to apps. */
     private void note(@NonNull byte[] answer) throws JSONException, IOException {
         JSONObject result = Document.object(answer).optJSONObject("result");

@@ -29,6 +29,10 @@ public final class ReapplyJob extends JobService {
         if (parameters == null) {
             return false;
         }
+        if (Request.isLater(parameters.getJobId())) {
+            Request.enqueue(this, Request.ALL_USERS, null);
+            return false;
+        }
         stopped = false;
         Thread thread = new Thread(() -> run(parameters), "keepone-reapply");
         thread.start();
@@ -112,11 +116,15 @@ public final class ReapplyJob extends JobService {
         return merged;
     }
 
-    private static void hold(@NonNull Reapply reapply, int user, @Nullable TreeSet<String> packages) {
+    private void hold(@NonNull Reapply reapply, int user, @Nullable TreeSet<String> packages) {
         try {
             byte[] answer = reapply.of(user, packages);
             if (answer != null) {
                 Log.i(TAG, "choices of user " + user + " held: " + answer.length + " bytes of outcome");
+                if (Reapply.hasToWait(answer)) {
+                    Log.w(TAG, "a choice of user " + user + " was undone too often, and is held again later");
+                    Request.later(this);
+                }
             }
         } catch (EngineException | IOException failed) {
             Log.w(TAG, "choices of user " + user + " not held: " + failed.getMessage());

@@ -20,12 +20,16 @@ final class Request {
 
     private static final String TAG = "KeepOne";
     private static final int JOB = 0x4b30_0001;
+    private static final int LATER = 0x4b30_0004;
     private static final String USER = "user";
     private static final String PACKAGE = "package";
 
     /** Packages change in bursts (an update of twenty apps); one run looks at all that came meanwhile. */
     private static final long WAIT_MILLIS = 1_000;
     private static final long LATEST_MILLIS = 10_000;
+
+    /** When a choice that was set again too often is looked at once more; the core counts by the hour. */
+    private static final long LATER_MILLIS = 3_600_000;
 
     private final int user;
     private final String packageName;
@@ -66,6 +70,22 @@ final class Request {
             // Too many items: those before this one make the run, and it asks the engine for all of a user then.
             Log.w(TAG, "a wish to hold choices was not taken: " + full.getMessage());
         }
+    }
+
+    /** Asks for a run for all users after an hour; asked again meanwhile, it is one run. */
+    static void later(@NonNull Context context) {
+        JobScheduler scheduler = context.getSystemService(JobScheduler.class);
+        if (scheduler == null || scheduler.getPendingJob(LATER) != null) {
+            return;
+        }
+        scheduler.schedule(new JobInfo.Builder(LATER, new ComponentName(context, ReapplyJob.class))
+                .setMinimumLatency(LATER_MILLIS)
+                .build());
+    }
+
+    /** Returns whether a job is the one that {@link #later} asked for. */
+    static boolean isLater(int job) {
+        return job == LATER;
     }
 
     /** Reads a wish back. {@code null} when it is none of ours. */

@@ -6,8 +6,11 @@ import static org.junit.Assert.assertNotNull;
 import static org.junit.Assert.assertTrue;
 
 import java.util.Arrays;
+import java.util.List;
 
 import android.app.AppOpsManager;
+import android.app.job.JobInfo;
+import android.app.job.JobScheduler;
 import android.content.Context;
 import android.content.pm.PackageInfo;
 import org.json.JSONArray;
@@ -18,6 +21,7 @@ import org.junit.runner.RunWith;
 import org.keepone.device.Fixtures;
 import org.keepone.device.Places;
 import org.keepone.engine.Engine;
+import org.keepone.harness.PhoneJobs;
 import org.keepone.harness.PhoneRunner;
 import org.robolectric.RuntimeEnvironment;
 import org.robolectric.Shadows;
@@ -73,6 +77,25 @@ public final class HoldsTest {
         JSONObject recorded =
                 Fixtures.object(engine.records(Fixtures.bytes("{\"ask\":\"list\"}"), places.record()));
         assertTrue(recorded.toString(), recorded.toString().contains("background-run"));
+    }
+
+    @Test
+    public void anAppThatUndoesItWheneverItIsSetIsLeftForAnHour() throws Exception {
+        for (int times = 0; times < 6; times++) {
+            ops.setMode(OP, 10_123, NAME, AppOpsManager.MODE_ALLOWED);
+            assertEquals("set-again", hold().getString("outcome"));
+        }
+        ops.setMode(OP, 10_123, NAME, AppOpsManager.MODE_ALLOWED);
+        assertEquals("waits", hold().getString("outcome"));
+        assertEquals(AppOpsManager.MODE_ALLOWED, mode());
+
+        Request.enqueue(context, 0, NAME);
+        assertEquals(1, PhoneJobs.run(ReapplyJob.class, "keepone-reapply"));
+        List<JobInfo> later = context.getSystemService(JobScheduler.class).getAllPendingJobs();
+        assertEquals(1, later.size());
+        assertEquals("an hour later it is looked at once more", 3_600_000, later.get(0).getMinLatencyMillis());
+        assertEquals("that asks for a run of its own", 0, PhoneJobs.run(ReapplyJob.class, "keepone-reapply"));
+        assertEquals(1, PhoneJobs.run(ReapplyJob.class, "keepone-reapply"));
     }
 
     @Test
