@@ -19,7 +19,11 @@ pub fn missing(cell: &Cell, may: &May) -> Option<Obstacle> {
     if may.way == Way::Shell {
         return missing_to_shell(cell, may);
     }
-    let lacking = needed(cell).iter().find(|one_of| !one_of.iter().any(|name| may.holds(&full(name))));
+    if is_of_the_system_alone(cell, may.sdk) {
+        return obstacle(Because::NeedsPermission, SYSTEM_ALONE.to_owned());
+    }
+    let needed = needed(cell, may.sdk);
+    let lacking = needed.iter().find(|one_of| !one_of.iter().any(|name| may.holds(&full(name))));
     if let Some(name) = lacking.and_then(|one_of| one_of.first()) {
         return obstacle(Because::NeedsPermission, full(name));
     }
@@ -36,6 +40,22 @@ const PER_USER: u32 = 100_000;
 /// What the platform says to the shell.
 const SHELL: &str = "the shell of adb cannot change this";
 
+/// What the platform says to every app that does not run as the system itself.
+const SYSTEM_ALONE: &str = "this release lets only the system itself change this";
+
+/// The first API level on which the notification service keeps the listeners itself, and the first on which it lets the holder
+/// of a permission change them (`NotificationManagerService.setNotificationListenerAccessGrantedForUser`:
+/// `checkCallerIsSystemOrShell` up to Android 11, then `checkNotificationListenerAccess`).
+const LISTENERS_KEPT: u32 = 27;
+const LISTENERS_BY_PERMISSION: u32 = 31;
+
+/// Whether a release lets nobody but its own system write a cell.
+const fn is_of_the_system_alone(cell: &Cell, sdk: u32) -> bool {
+    matches!(cell, Cell::SpecialAccess { access: Access::NotificationListener, .. })
+        && LISTENERS_KEPT <= sdk
+        && sdk < LISTENERS_BY_PERMISSION
+}
+
 const CROSS_USER: [&str; 2] = ["INTERACT_ACROSS_USERS_FULL", "INTERACT_ACROSS_USERS"];
 
 fn full(name: &str) -> String {
@@ -43,7 +63,7 @@ fn full(name: &str) -> String {
 }
 
 /// The permissions a write needs: one of each set, the usual one first.
-const fn needed(cell: &Cell) -> &'static [&'static [&'static str]] {
+const fn needed(cell: &Cell, sdk: u32) -> &'static [&'static [&'static str]] {
     match cell {
         Cell::Installed { .. } => &[&["DELETE_PACKAGES"], &["INSTALL_PACKAGES"]],
         Cell::BlockUninstall { .. } => &[&["DELETE_PACKAGES"]],
@@ -54,8 +74,13 @@ const fn needed(cell: &Cell) -> &'static [&'static [&'static str]] {
         Cell::StandbyBucket { .. } => &[&["CHANGE_APP_IDLE_STATE"]],
         Cell::Suspended { .. } => &[&["SUSPEND_APPS"]],
         Cell::Stopped { .. } => &[&["FORCE_STOP_PACKAGES"]],
+        Cell::SpecialAccess { access: Access::NotificationListener, .. }
+            if sdk >= LISTENERS_BY_PERMISSION =>
+        {
+            &[&["MANAGE_NOTIFICATION_LISTENERS"]]
+        }
         Cell::SpecialAccess { access: Access::NotificationListener | Access::Accessibility, .. } => {
-            &[&["WRITE_SECURE_SETTINGS", "MANAGE_NOTIFICATION_LISTENERS"]]
+            &[&["WRITE_SECURE_SETTINGS"]]
         }
         Cell::SpecialAccess { access: Access::DeviceAdmin, .. } => &[&["MANAGE_DEVICE_ADMINS"]],
         Cell::SpecialAccess { access: Access::Vpn, .. } => &[&["CONTROL_VPN"]],
@@ -77,7 +102,7 @@ fn missing_to_shell(cell: &Cell, may: &May) -> Option<Obstacle> {
     if since(cell).is_some_and(|since| may.sdk < since) {
         return obstacle(Because::NotOnThisRelease, String::new());
     }
-    let checked = if holds_itself(cell) && !may.permissions.is_empty() { needed(cell) } else { &[] };
+    let checked = if holds_itself(cell) && !may.permissions.is_empty() { needed(cell, may.sdk) } else { &[] };
     let lacking = checked.iter().find(|one_of| !one_of.iter().any(|name| may.holds(&full(name))));
     lacking.and_then(|one_of| one_of.first()).and_then(|name| obstacle(Because::NeedsPermission, full(name)))
 }
@@ -165,6 +190,28 @@ mod tests {
         assert_eq!(because(&cache, &shell(&[], 36)), None);
         let admin = Cell::SpecialAccess { package: package(), user: 0, access: Access::DeviceAdmin };
         assert_eq!(because(&admin, &shell(&[], 34)), Some(Because::NeedsPermission));
+    }
+
+    #[test]
+    fn the_right_over_listeners_follows_the_release() {
+        let listener = Cell::SpecialAccess {
+            package: PackageName::new("a.b").unwrap(),
+            user: 0,
+            access: Access::NotificationListener,
+        };
+        let missing = |sdk, permissions: &[&str]| {
+            missing(&listener, &May { sdk, ..may(Way::PlatformSigned, permissions) })
+                .map(|lacks| lacks.detail)
+        };
+        let both = ["WRITE_SECURE_SETTINGS", "MANAGE_NOTIFICATION_LISTENERS"];
+        assert_eq!(missing(26, &both[..1]), None);
+        assert_eq!(missing(27, &both).as_deref(), Some(SYSTEM_ALONE));
+        assert_eq!(missing(30, &both).as_deref(), Some(SYSTEM_ALONE));
+        assert_eq!(missing(31, &both[1..]), None);
+        assert_eq!(
+            missing(34, &both[..1]).as_deref(),
+            Some("android.permission.MANAGE_NOTIFICATION_LISTENERS")
+        );
     }
 
     #[test]
