@@ -133,6 +133,8 @@ pub enum DecidedBy {
     User,
     /// The maker: the manifest, the image or the first grant.
     Maker,
+    /// This carrier does not see who.
+    Unknown,
     /// Nobody yet.
     #[default]
     Nobody,
@@ -147,6 +149,7 @@ impl DecidedBy {
             Self::Role => Text::new("a default-app role that it holds", "其持有的默认应用角色"),
             Self::User => Text::new("set on this phone", "在本机上设置"),
             Self::Maker => Text::new("the maker", "厂商"),
+            Self::Unknown => Text::new("not to be seen from here", "无法由此得知"),
             Self::Nobody => Text::new("nobody yet", "尚未决定"),
         }
     }
@@ -223,6 +226,9 @@ impl Lever {
         match (self, main) {
             (Self::Permission { twin, .. }, Value::Permission { granted, flags }) => {
                 let by_op = twin.as_ref().and_then(|twin| value(readings, twin).ok()).is_some_and(is_denied);
+                let Some(flags) = flags else {
+                    return if by_op && *granted { DecidedBy::User } else { DecidedBy::Unknown };
+                };
                 match flags {
                     flags if flags & POLICY_FIXED != 0 => DecidedBy::Policy,
                     _ if by_op && *granted => DecidedBy::User,
@@ -291,13 +297,17 @@ fn permission_writes(
     readings: &Readings,
 ) -> Result<Vec<(Cell, Value)>, Cannot> {
     let Ok(Value::Permission { granted, flags }) = value(readings, cell) else { return Ok(Vec::new()) };
+    let flags = flags.ok_or_else(|| {
+        let detail = "android.permission.GET_RUNTIME_PERMISSIONS".to_owned();
+        Cannot::NotRead(Obstacle { because: Because::NeedsPermission, detail })
+    })?;
     if flags & POLICY_FIXED != 0 {
         return Err(Cannot::Policy);
     }
     let fixed = flags & SYSTEM_FIXED != 0;
     if !on {
         if !legacy && !fixed {
-            let revoked = Value::Permission { granted: false, flags: flags | USER_SET };
+            let revoked = Value::Permission { granted: false, flags: Some(flags | USER_SET) };
             return Ok(vec![(cell.clone(), revoked)]);
         }
         let twin = twin.ok_or(Cannot::System)?;
@@ -312,7 +322,7 @@ fn permission_writes(
             return Err(Cannot::System);
         }
         let flags = (flags | USER_SET) & !USER_FIXED;
-        writes.push((cell.clone(), Value::Permission { granted: true, flags }));
+        writes.push((cell.clone(), Value::Permission { granted: true, flags: Some(flags) }));
     }
     if let Some(twin) = twin.filter(|twin| value(readings, twin).is_ok_and(is_denied)) {
         let word = if legacy { Word::Allowed } else { Word::Default };

@@ -11,17 +11,25 @@ use crate::enforce::outcome::Lost;
 use crate::enforce::same::differing;
 use crate::package::PackageName;
 
+/// What the platform keeps for packages.
+#[derive(Default)]
+pub(super) struct Holdings {
+    pub(super) held: Vec<Held>,
+    /// Special access of which this carrier cannot see whether it was given.
+    pub(super) unread: Vec<Cell>,
+}
+
 impl<S: Store> Hand<'_, S> {
     /// Reads what the platform may change along with a task.
     pub(super) fn saved(
         &mut self,
         task: &Task,
         before: Option<&Value>,
-    ) -> Result<Result<Vec<Held>, Obstacle>, CarrierError> {
+    ) -> Result<Result<Holdings, Obstacle>, CarrierError> {
         let user = task.cell.user();
         let packages = concerned(&task.cell, before, &task.to);
         if packages.is_empty() {
-            return Ok(Ok(Vec::new()));
+            return Ok(Ok(Holdings::default()));
         }
         let mut saved = match self.holdings(&packages, user)? {
             Ok(saved) => saved,
@@ -35,29 +43,36 @@ impl<S: Store> Hand<'_, S> {
                 let Reading::Value(value) = reading else { continue };
                 let holds = |packages: &[PackageName]| packages.contains(package);
                 let keep = !matches!(&value, Value::Packages(holders) if !holds(holders));
-                if keep && !saved.iter().any(|held| held.cell == cell) {
-                    saved.push(Held { cell, value });
+                if keep && !saved.held.iter().any(|held| held.cell == cell) {
+                    saved.held.push(Held { cell, value });
                 }
             }
         }
         Ok(Ok(saved))
     }
 
-    /// Reads everything the platform keeps for packages.
+    /// Reads everything the platform keeps for packages. What could not be read and is no special access, nothing makes up for:
+    /// then none of it counts as read.
     pub(super) fn holdings(
         &mut self,
         packages: &[PackageName],
         user: u32,
-    ) -> Result<Result<Vec<Held>, Obstacle>, CarrierError> {
+    ) -> Result<Result<Holdings, Obstacle>, CarrierError> {
+        let failed = |detail: String| Ok(Err(Obstacle { because: Because::Failed, detail }));
         let cells: Vec<Cell> =
             packages.iter().map(|package| Cell::Holdings { package: package.clone(), user }).collect();
-        let mut all = Vec::new();
+        let mut all = Holdings::default();
         for reading in self.carrier.read(&cells)? {
-            match reading {
-                Reading::Value(Value::Holdings(held)) => all.extend(held),
+            let held = match reading {
+                Reading::Value(Value::Holdings(held)) => held,
                 Reading::NotRead(obstacle) => return Ok(Err(obstacle)),
-                Reading::Value(_) => {
-                    return Ok(Err(Obstacle { because: Because::Failed, detail: String::new() }));
+                Reading::Value(_) => return failed(String::new()),
+            };
+            for held in held {
+                match (&held.cell, &held.value) {
+                    (Cell::SpecialAccess { .. }, Value::Unread) => all.unread.push(held.cell),
+                    (cell, Value::Unread) => return failed(cell.to_string()),
+                    _ => all.held.push(held),
                 }
             }
         }
@@ -73,7 +88,7 @@ impl<S: Store> Hand<'_, S> {
     ) -> Option<Vec<Held>> {
         let packages = concerned(&task.cell, before, &task.to);
         let now = self.holdings(&packages, task.cell.user()).ok()?.ok()?;
-        Some(differing(saved, &now))
+        Some(differing(saved, &now.held))
     }
 
     /// What a task destroys.
@@ -94,17 +109,17 @@ impl<S: Store> Hand<'_, S> {
         })
     }
 
-    /// What an uninstall takes along and this carrier may not set again.
+    /// What an uninstall takes along and this carrier may not set again, or may have taken along unseen.
     pub(super) fn lost_settings(
         &mut self,
         cell: &Cell,
-        saved: &[Held],
+        saved: &Holdings,
     ) -> Result<Option<Lost>, CarrierError> {
         if !matches!(cell, Cell::Installed { .. }) {
             return Ok(None);
         }
-        let mut cells = Vec::new();
-        for held in differing(saved, &[]) {
+        let mut cells = saved.unread.clone();
+        for held in differing(&saved.held, &[]) {
             if self.carrier.cannot(&held.cell)?.is_some() {
                 cells.push(held.cell);
             }

@@ -68,7 +68,7 @@ impl<S: Store> Hand<'_, S> {
             cell: task.cell.clone(),
             before,
             to: task.to.clone(),
-            saved,
+            saved: saved.held,
             lost,
         })))
     }

@@ -169,11 +169,15 @@ pub enum Value {
     Permission {
         /// Whether it is granted.
         granted: bool,
-        /// `PackageManager.FLAG_PERMISSION_*`.
-        flags: u32,
+        /// `PackageManager.FLAG_PERMISSION_*`; `None` for a carrier that may see whether it is granted and no more
+        /// (`PermissionManagerServiceImpl.getPermissionFlags` asks for a permission of the system's own apps).
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        flags: Option<u32>,
     },
     /// Cells of a package with what stands in them.
     Holdings(Vec<Held>),
+    /// Not to be read by this carrier. Stands within [`Self::Holdings`] alone.
+    Unread,
 }
 
 /// A cell with what stands in it.

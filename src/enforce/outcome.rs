@@ -360,8 +360,8 @@ impl Localized for Lost {
                 let cells: Vec<String> =
                     cells.iter().map(|cell| crate::escape::shown(&cell.to_string())).collect();
                 return Text::new(
-                    "what was set for it and cannot be set again from here: {cells}",
-                    "已为其设置且无法由此恢复的内容：{cells}",
+                    "what is set for it and cannot be set again from here: {cells}",
+                    "为其设置且无法由此恢复的内容：{cells}",
                 )
                 .fill(language, &[("cells", &cells.join("; "))]);
             }

@@ -14,7 +14,8 @@ const CLEARED: u64 = 128 << 10;
 pub(super) fn same(one: &Value, other: &Value) -> bool {
     match (one, other) {
         (Value::Permission { granted, flags }, Value::Permission { granted: also, flags: and }) => {
-            granted == also && (flags ^ and) & DECIDED == 0
+            let differ = flags.zip(*and).is_some_and(|(flags, and)| (flags ^ and) & DECIDED != 0);
+            granted == also && !differ
         }
         (Value::Packages(holders), Value::Packages(others)) => {
             holders.len() == others.len() && holders.iter().all(|package| others.contains(package))
@@ -81,10 +82,10 @@ mod tests {
 
     #[test]
     fn what_the_platform_sets_for_itself_does_not_count() {
-        let by_default = Value::Permission { granted: true, flags: 32 };
-        assert!(same(&by_default, &Value::Permission { granted: true, flags: 0 }));
-        assert!(!same(&by_default, &Value::Permission { granted: true, flags: 33 }));
-        assert!(!same(&by_default, &Value::Permission { granted: false, flags: 32 }));
+        let by_default = Value::Permission { granted: true, flags: Some(32) };
+        assert!(same(&by_default, &Value::Permission { granted: true, flags: Some(0) }));
+        assert!(!same(&by_default, &Value::Permission { granted: true, flags: Some(33) }));
+        assert!(!same(&by_default, &Value::Permission { granted: false, flags: Some(32) }));
     }
 
     #[test]

@@ -209,7 +209,8 @@ impl<S: Store> Hand<'_, S> {
                 let mut now = self
                     .holdings(&packages, change.cell.user())
                     .map_err(gone)?
-                    .map_err(|obstacle| Reason::NotRestorable { obstacle })?;
+                    .map_err(|obstacle| Reason::NotRestorable { obstacle })?
+                    .held;
                 now.extend(self.others(saved, &now).map_err(gone)?);
                 differing(saved, &now)
             }

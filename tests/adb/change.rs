@@ -341,7 +341,7 @@ fn hostile_names_never_leave_their_word() {
         let readings = carrier.read(&cells).unwrap();
         assert!(readings[..4].iter().all(|reading| reading.value().is_none()), "{text:?} {readings:?}");
         let values = [
-            Value::Permission { granted: true, flags: 0 },
+            Value::Permission { granted: true, flags: Some(0) },
             Value::Packages(vec![package()]),
             Value::Word(keepone::enforce::Word::Ignored),
             Value::Word(keepone::enforce::Word::Ignored),

@@ -291,6 +291,18 @@ fn what_the_platform_needs_is_shown_and_never_touched() {
 }
 
 #[test]
+fn that_a_permission_is_granted_is_known_where_who_decided_it_is_not() {
+    let mut phone = phone(Way::Ordinary, &[]);
+    phone.sees_flags = false;
+    let sheet = read(&mut phone);
+    let contacts = switch(&sheet, Area::PersonalInformation, "contacts");
+    assert_eq!((contacts.state, contacts.may), (State::On, MaySet::OpenPage));
+    assert_eq!(contacts.who.decided_by, DecidedBy::Unknown);
+    assert!(contacts.cannot.as_ref().unwrap().en.contains("GET_RUNTIME_PERMISSIONS"), "{contacts:?}");
+    assert!(turn(&mut phone, Area::PersonalInformation, "contacts", false).result.is_none());
+}
+
+#[test]
 fn clearing_asks_first_and_is_read_back() {
     let mut phone = phone(Way::PlatformSigned, &ALL);
     let refused = turn(&mut phone, Area::Storage, "clear-data", false).result.unwrap();

@@ -3,8 +3,8 @@
 use keepone::enforce::answer;
 use keepone::enforce::standing::not_standing;
 use keepone::enforce::{
-    Cell, ChangeOutcome, Journal, MemoryStore, Order, Reason, RunResult, Value, Wish, Word, foresee, resume,
-    run, undo,
+    Access, Cell, ChangeOutcome, Journal, MemoryStore, Order, Reason, RunResult, Told, Value, Wish, Word,
+    foresee, resume, run, undo,
 };
 use keepone::package::{Group, PackageName};
 use keepone::plan::run_time::{GroupApps, RunTime, RunTimeKind, RunTimeStep};
@@ -301,6 +301,25 @@ fn a_cell_that_cannot_be_read_is_not_changed() {
     let result = run(&mut phone, &mut journal(), &order(&plan)).unwrap();
     assert!(matches!(result.changes[0].because, Some(Reason::NotRestorable { .. })));
     assert_eq!(phone.writes, 0);
+}
+
+#[test]
+fn an_access_that_cannot_be_seen_stops_no_removal_and_is_told() {
+    let (mut phone, plan) = phone_and_plan(1);
+    phone.unseen.insert(Access::NotificationPolicy);
+    let before = phone.clone();
+    let mut journal = journal();
+    let result = run(&mut phone, &mut journal, &order(&plan)).unwrap();
+    let removal = result.changes.last().unwrap();
+    assert_eq!(removal.outcome, ChangeOutcome::Done, "{removal:?}");
+    let told = |lost: &Told| lost.text.en.contains("notification-policy") && !lost.text.zh.is_ascii();
+    assert!(removal.lost.iter().any(told), "{removal:?}");
+    let undone = undo(&mut phone, &mut journal, NOW, None).unwrap();
+    assert!(undone.changes.iter().all(|change| change.outcome == ChangeOutcome::Done));
+    assert_eq!(phone.apps.keys().collect::<Vec<_>>(), before.apps.keys().collect::<Vec<_>>());
+    assert!(
+        phone.apps.values().all(|app| app.installed && app.access.contains(&Access::NotificationListener))
+    );
 }
 
 #[test]

@@ -79,6 +79,10 @@ pub(crate) struct Phone {
     /// Changes that are taken back when they have been read once.
     pending: BTreeMap<Cell, (Value, u32)>,
     hidden: BTreeSet<Cell>,
+    /// Special access that this carrier cannot see.
+    pub(crate) unseen: BTreeSet<Access>,
+    /// Whether this carrier sees the flags of permissions.
+    pub(crate) sees_flags: bool,
     pub(crate) death: Option<Death>,
     pub(crate) writes: usize,
     /// Whether the process is dead; its journal shares this.
@@ -97,6 +101,8 @@ impl Phone {
             lies: BTreeMap::new(),
             pending: BTreeMap::new(),
             hidden: BTreeSet::new(),
+            unseen: BTreeSet::new(),
+            sees_flags: true,
             death: None,
             writes: 0,
             dead: Rc::default(),
@@ -207,7 +213,7 @@ impl Phone {
             Cell::ComponentEnabled { component, .. } => word(app.components.get(component)),
             Cell::Permission { permission, .. } => {
                 let (granted, flags) = *app.permissions.get(permission)?;
-                Value::Permission { granted, flags }
+                Value::Permission { granted, flags: self.sees_flags.then_some(flags) }
             }
             Cell::AppOp { op, .. } => word(app.ops.get(op)),
             Cell::StandbyBucket { .. } => Value::Number(app.bucket),
@@ -253,7 +259,18 @@ impl Phone {
             user,
             access: *access,
         }));
-        cells.into_iter().filter_map(|cell| self.value(&cell).map(|value| Held { cell, value })).collect()
+        let mut held: Vec<Held> = cells
+            .into_iter()
+            .filter_map(|cell| self.value(&cell).map(|value| Held { cell, value }))
+            .collect();
+        held.retain(
+            |held| !matches!(&held.cell, Cell::SpecialAccess { access, .. } if self.unseen.contains(access)),
+        );
+        held.extend(self.unseen.iter().map(|access| Held {
+            cell: Cell::SpecialAccess { package: package(), user, access: *access },
+            value: Value::Unread,
+        }));
+        held
     }
 
     fn set(&mut self, cell: &Cell, value: &Value) -> Result<(), Because> {
@@ -298,7 +315,7 @@ impl Phone {
                     return Err(Because::FixedByPolicy);
                 }
                 // Only the decided flags can be set from outside.
-                *state = (*granted, (state.1 & !3) | (flags & 3));
+                *state = (*granted, (state.1 & !3) | (flags.unwrap_or(state.1) & 3));
             }
             (Cell::AppOp { op, .. }, Value::Word(word)) => {
                 app.ops.insert(op.clone(), *word);

@@ -190,7 +190,7 @@ impl Answers {
         // Up to Android 9 a permission that was never decided has no state.
         let asked = dump.requested.contains(permission).then_some((false, 0));
         let (granted, flags) = known.or(asked).ok_or_else(|| obstacle(Because::Gone, permission))?;
-        Ok(Value::Permission { granted, flags })
+        Ok(Value::Permission { granted, flags: Some(flags) })
     }
 
     fn op(&self, package: &PackageName, user: u32, op: &str) -> Result<Value, Obstacle> {

@@ -374,7 +374,7 @@ mod tests {
             ),
             (
                 permission,
-                Value::Permission { granted: false, flags: 1 },
+                Value::Permission { granted: false, flags: Some(1) },
                 &[
                     "pm revoke --user 0 a.b android.permission.CAMERA",
                     "pm set-permission-flags --user 0 a.b android.permission.CAMERA user-set",
@@ -422,7 +422,7 @@ mod tests {
             (Cell::Stopped { package: package(), user: 0 }, Value::Flag(false)),
             (
                 Cell::Permission { package: package(), user: 0, permission: "--all x; reboot".to_owned() },
-                Value::Permission { granted: false, flags: 0 },
+                Value::Permission { granted: false, flags: Some(0) },
             ),
             (Cell::Installed { package: package(), user: 11 }, Value::Flag(false)),
         ];

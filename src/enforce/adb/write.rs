@@ -149,13 +149,13 @@ fn permission_steps(
     user: u32,
     permission: &str,
     granted: bool,
-    flags: u32,
+    flags: Option<u32>,
     sdk: u32,
 ) -> Result<Vec<Command>, Obstacle> {
     let permission = name(permission)?;
     let verb = if granted { "grant" } else { "revoke" };
     let mut steps = vec![of("pm", &[verb], user, package).arg(permission)];
-    if sdk >= since::PERMISSION_FLAGS {
+    if let Some(flags) = flags.filter(|_| sdk >= since::PERMISSION_FLAGS) {
         for (flag, word) in FLAGS {
             let verb = if flags & flag == 0 { "clear-permission-flags" } else { "set-permission-flags" };
             steps.push(of("pm", &[verb], user, package).arg(permission).arg(word));

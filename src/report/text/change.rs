@@ -238,6 +238,7 @@ fn value(value: &Value) -> String {
         Value::Packages(names) => names.iter().map(ToString::to_string).collect::<Vec<_>>().join("+"),
         Value::Permission { granted, .. } => if *granted { "granted" } else { "not-granted" }.to_owned(),
         Value::Holdings(held) => held.len().to_string(),
+        Value::Unread => "?".to_owned(),
         other => serde_json::to_string(other).unwrap_or_default().trim_matches('"').to_owned(),
     }
 }

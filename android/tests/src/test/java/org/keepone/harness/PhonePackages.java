@@ -13,6 +13,8 @@ import android.os.UserHandle;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Stream;
+import org.robolectric.RuntimeEnvironment;
 import org.robolectric.annotation.ClassName;
 import org.robolectric.annotation.Implementation;
 import org.robolectric.annotation.Implements;
@@ -69,6 +71,13 @@ public class PhonePackages extends ShadowApplicationPackageManager {
     @Implementation
     @Override
     protected int getPermissionFlags(String permission, String name, UserHandle user) {
+        // As PermissionManagerServiceImpl does.
+        boolean mayAsk = Stream.of("GET", "GRANT", "REVOKE").anyMatch(verb -> RuntimeEnvironment.getApplication()
+                .checkSelfPermission("android.permission." + verb + "_RUNTIME_PERMISSIONS")
+                == PackageManager.PERMISSION_GRANTED);
+        if (!mayAsk) {
+            throw new SecurityException("getPermissionFlags requires GRANT_, REVOKE_ or GET_RUNTIME_PERMISSIONS");
+        }
         return user.hashCode() == 0
                 ? super.getPermissionFlags(permission, name, user)
                 : OF_OTHERS.get().getOrDefault(user.hashCode() + " " + name + " flags " + permission, 0);

@@ -23,7 +23,8 @@ import org.keepone.device.Withheld;
 
 /**
  * Everything the platform keeps for a package and a user that goes when it is uninstalled. Either all of it could be read, or
- * the cell could not: a part would make the rest look as if it were nothing.
+ * the cell could not: a part would make the rest look as if it were nothing. Special access alone may stand there unread
+ * ({@code null}), since no app but the system's own sees all of it: the core then tells that it may be lost.
  */
 final class HoldingsHand implements Hand {
     private final Map<String, Hand> hands;
@@ -48,8 +49,10 @@ final class HoldingsHand implements Hand {
             } catch (Withheld withheld) {
                 if (withheld.because() == Because.NOT_ON_THIS_RELEASE) {
                     continue;
+                } else if (!part.kind().equals("special-access")) {
+                    throw withheld;
                 }
-                throw withheld;
+                value = JSONObject.NULL;
             }
             if (!isUsual(part, value)) {
                 add(held, part, value);

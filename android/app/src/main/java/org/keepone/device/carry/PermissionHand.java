@@ -13,12 +13,14 @@ import org.json.JSONException;
 import org.json.JSONObject;
 
 import org.keepone.annotation.NonNull;
+import org.keepone.annotation.Nullable;
 import org.keepone.device.Because;
 import org.keepone.device.ContextsCompat;
 import org.keepone.device.Withheld;
 
 /**
- * A runtime permission with its flags. For an app that targets Android 5 the platform never takes a permission away: it flags
+ * A runtime permission with its flags, which the platform shows to the system's own apps alone: that it is granted, everybody
+ * may see ({@code PermissionManagerServiceImpl.getPermissionFlags}, {@code PackageManager.checkPermission}). For an app that targets Android 5 the platform never takes a permission away: it flags
  * it as revoked and lets the app-op refuse ({@code FLAG_PERMISSION_REVOKED_COMPAT}), so that is what is written and read.
  */
 final class PermissionHand implements Hand {
@@ -34,11 +36,12 @@ final class PermissionHand implements Hand {
     public Object read(@NonNull Cell cell, @NonNull Sight sight) throws Withheld {
         String permission = cell.field("permission");
         requested(cell, permission, sight);
-        int flags = flags(cell, permission, sight);
+        boolean isLegacy = isLegacy(cell, sight);
+        Integer flags = visibleFlags(cell, permission, isLegacy, sight);
         boolean granted = granted(cell, permission, sight)
-                && !(isLegacy(cell, sight) && (flags & REVOKED_COMPAT) != 0);
+                && !(isLegacy && flags != null && (flags & REVOKED_COMPAT) != 0);
         try {
-            return new JSONObject().put("granted", granted).put("flags", flags);
+            return new JSONObject().put("granted", granted).putOpt("flags", flags);
         } catch (JSONException impossible) {
             throw new IllegalStateException(impossible);
         }
@@ -109,6 +112,22 @@ final class PermissionHand implements Hand {
         PackageManager manager = sight.manager(cell.user());
         String name = cell.packageName();
         return sight.ask(cell, () -> manager.checkPermission(permission, name)) == PackageManager.PERMISSION_GRANTED;
+    }
+
+    /** Returns the flags, {@code null} where this app may not see them. Without them it is not known what a legacy app may. */
+    @Nullable
+    private static Integer visibleFlags(
+            @NonNull Cell cell, @NonNull String permission, boolean isLegacy, @NonNull Sight sight) throws Withheld {
+        try {
+            return flags(cell, permission, sight);
+        } catch (Withheld withheld) {
+            boolean isHidden = withheld.because() == Because.NEEDS_PERMISSION
+                    || withheld.because() == Because.NOT_ON_THIS_RELEASE;
+            if (isLegacy || !isHidden) {
+                throw withheld;
+            }
+            return null;
+        }
     }
 
     private static int flags(@NonNull Cell cell, @NonNull String permission, @NonNull Sight sight) throws Withheld {

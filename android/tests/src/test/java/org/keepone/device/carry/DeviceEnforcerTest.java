@@ -39,12 +39,14 @@ import org.robolectric.shadows.ShadowPackageInstaller;
 @RunWith(PhoneRunner.class)
 public final class DeviceEnforcerTest {
     private static final String NAME = "com.maker.one";
+    private static final String SEES_FLAGS = "android.permission.GET_RUNTIME_PERMISSIONS";
 
     private final Context context = Fixtures.context();
     private final DeviceEnforcer enforcer = new DeviceEnforcer(context, new BoundedCalls(5_000));
 
     @Before
     public void onePackage() {
+        Shadows.shadowOf(RuntimeEnvironment.getApplication()).grantPermissions(SEES_FLAGS);
         PackageInfo info = Fixtures.systemApp(NAME);
         info.requestedPermissions = new String[] {Manifest.permission.CAMERA, Manifest.permission.INTERNET};
         info.requestedPermissionsFlags = new int[] {0, PackageInfo.REQUESTED_PERMISSION_GRANTED};
@@ -131,6 +133,18 @@ public final class DeviceEnforcerTest {
         assertEquals("{\"granted\":false,\"flags\":0}", read(camera).getJSONObject("value").toString());
         setAndReadBack(camera, new JSONObject("{\"granted\":true,\"flags\":1}"));
         setAndReadBack(camera, new JSONObject("{\"granted\":false,\"flags\":3}"));
+    }
+
+    @Test
+    public void aGrantIsSeenWithoutItsFlagsByAnyApp() throws Exception {
+        JSONObject camera = cell("permission", "permission", Manifest.permission.CAMERA);
+        Shadows.shadowOf(RuntimeEnvironment.getApplication()).denyPermissions(SEES_FLAGS);
+        assertEquals("{\"granted\":false}", read(camera).getJSONObject("value").toString());
+        PackageInfo old = Fixtures.systemApp(NAME);
+        old.applicationInfo.targetSdkVersion = 22;
+        old.requestedPermissions = new String[] {Manifest.permission.CAMERA};
+        Fixtures.install(old);
+        assertEquals("its flags say what an app for Android 5 may", "needs-permission", because(read(camera), "not-read"));
     }
 
     @Test
@@ -340,13 +354,16 @@ public final class DeviceEnforcerTest {
         JSONArray held = read(cell("holdings")).getJSONArray("value");
         boolean component = false;
         boolean permission = false;
+        boolean isUnread = false;
         for (int i = 0; i < held.length(); i++) {
             JSONObject of = held.getJSONObject(i).getJSONObject("cell");
             component |= "component-enabled".equals(of.getString("cell"))
                     && "disabled".equals(held.getJSONObject(i).getString("value"));
             permission |= "permission".equals(of.getString("cell"));
+            isUnread |= "notification-policy".equals(of.optString("access")) && held.getJSONObject(i).isNull("value");
         }
         assertTrue(held.toString(), component && permission);
+        assertTrue("what only the system sees costs nothing else: " + held, isUnread);
     }
 
     @Test
