@@ -9,8 +9,9 @@ use crate::control::table::permission;
 use crate::enforce::RunResult;
 use crate::enforce::journal::unusable;
 use crate::failure::{self, Failure};
-use crate::record::event::{Event, of_run};
+use crate::record::event::{Event, EventKind, of_run};
 use crate::record::export;
+use crate::record::last::last;
 use crate::record::list::{Filter, LONGEST_PAGE, all, list};
 use crate::record::moment::Moment;
 use crate::record::store::{Bounds, Record};
@@ -40,6 +41,13 @@ enum Request {
         after: Option<u64>,
         #[serde(default)]
         limit: Option<usize>,
+    },
+    /// Tells the last event of each package, kind, subject and user.
+    Last {
+        #[serde(default)]
+        kind: Option<EventKind>,
+        #[serde(default)]
+        user: Option<u32>,
     },
     /// Checks the record.
     Verify,
@@ -90,7 +98,8 @@ fn watched() -> Watched {
 }
 
 /// Answers a request about the record in a folder: gives [`Appended`], a [`Page`](crate::record::Page), a
-/// [`VerifyResult`](crate::record::VerifyResult), [`Watched`], or for `export` the file itself.
+/// [`LastResult`](crate::record::LastResult), a [`VerifyResult`](crate::record::VerifyResult), [`Watched`], or for `export` the
+/// file itself.
 ///
 /// # Errors
 /// A request that is not understood, a file that cannot be worked with.
@@ -107,6 +116,7 @@ pub fn records(request: &[u8], folder: &Path) -> Result<Vec<u8>, Failure> {
             let limit = limit.unwrap_or(LONGEST_PAGE);
             failure::answer(&list(folder, &filter, after, limit).map_err(failed)?)
         }
+        Request::Last { kind, user } => failure::answer(&last(folder, kind, user).map_err(failed)?),
         Request::Watch => failure::answer(&watched()),
         Request::Verify => failure::answer(&verify(folder).map_err(failed)?),
         Request::Export { format, filter } => {

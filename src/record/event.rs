@@ -65,7 +65,7 @@ pub enum EventKind {
     Update,
     /// The app was removed.
     Remove,
-    /// The app was started by another.
+    /// The app was started by another. No release of Android tells of a single start: this is for platforms that do.
     Start,
 }
 

@@ -111,7 +111,11 @@ pub fn all(folder: &Path, filter: &Filter) -> io::Result<Vec<Listed>> {
 }
 
 /// Goes through the events, the latest first, until `each` has enough; returns how many lines could not be read.
-fn walk(folder: &Path, after: Option<u64>, mut each: impl FnMut(Listed) -> bool) -> io::Result<u64> {
+pub(super) fn walk(
+    folder: &Path,
+    after: Option<u64>,
+    mut each: impl FnMut(Listed) -> bool,
+) -> io::Result<u64> {
     let numbers = if folder.is_dir() { segments(folder)? } else { Vec::new() };
     let mut unreadable = 0;
     for number in numbers.into_iter().rev() {

@@ -7,12 +7,14 @@ pub mod answer;
 pub mod dump;
 pub mod event;
 pub mod export;
+pub mod last;
 pub mod list;
 pub mod moment;
 pub mod store;
 pub mod verify;
 
 pub use event::{Event, EventKind, Origin, of_run};
+pub use last::{LastResult, last};
 pub use list::{Filter, Listed, Page, all, list};
 pub use moment::Moment;
 pub use store::{Bounds, Record};

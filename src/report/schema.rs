@@ -9,7 +9,7 @@ use crate::choices::ask::CameBackResult;
 use crate::control::{SetResult, Sheet};
 use crate::enforce::RunResult;
 use crate::enforce::answer::JournalResult;
-use crate::record::{Page, VerifyResult};
+use crate::record::{LastResult, Page, VerifyResult};
 use crate::report::result::{
     AuditResult, ClassifyResult, ControlsResult, DiffResult, EnforceResult, PlanResult, ProfileList,
     ProfileResult, RecordsResult,
@@ -35,6 +35,7 @@ pub fn schemas() -> Vec<(&'static str, Value)> {
         ("profile-list", schema_for!(ProfileList)),
         ("profile-show", schema_for!(ProfileResult)),
         ("records", schema_for!(RecordsResult)),
+        ("records-last", schema_for!(LastResult)),
         ("records-list", schema_for!(Page)),
         ("records-verify", schema_for!(VerifyResult)),
         ("snapshot", schema_for!(Snapshot)),

@@ -34,6 +34,7 @@ fn every_answer_keeps_to_its_schema() {
     let record = folder.path().join("record");
     let note = json!({"ask": "note", "result": serde_json::from_slice::<Value>(&ran).unwrap(), "when": NOW});
     records(&text(&note), &record).unwrap();
+    keeps_to("records-last", &records(br#"{"ask":"last"}"#, &record).unwrap());
     keeps_to("records-list", &records(br#"{"ask":"list"}"#, &record).unwrap());
     keeps_to("records-verify", &records(br#"{"ask":"verify"}"#, &record).unwrap());
 

@@ -7,7 +7,8 @@ use std::path::{Path, PathBuf};
 use keepone::chain::Break;
 use keepone::record::answer::records;
 use keepone::record::{
-    Bounds, Event, EventKind, Filter, Moment, Origin, Page, Record, VerifyResult, all, list, verify,
+    Bounds, Event, EventKind, Filter, LastResult, Moment, Origin, Page, Record, VerifyResult, all, last,
+    list, verify,
 };
 use proptest::prelude::*;
 use serde_json::{Value, json};
@@ -89,6 +90,54 @@ fn what_is_added_is_found_again_page_by_page() {
     let numbers: Vec<&str> = found.iter().map(|listed| listed.event.what.as_str()).collect();
     assert_eq!(numbers, ["android:op_12", "android:op_18", "android:op_24"]);
     assert_eq!(list(Path::new("/not/there"), &filter, None, 5).unwrap().events, []);
+}
+
+fn camera(at: i64, user: u32) -> Event {
+    let (kind, what) = (EventKind::Access, "android:camera".to_owned());
+    Event { user, kind, what, package: name("camera.app"), ..event(at) }
+}
+
+#[test]
+fn the_last_event_of_each_kind_of_data_is_found_behind_thousands_of_others() {
+    let folder = record(0, 1, Bounds::default());
+    let mut record = Record::open(folder.path(), Bounds::default()).unwrap();
+    record.append(&[camera(1, 0), camera(2, 10), camera(9, 0)]).unwrap();
+    // What the platform's history tells later, and happened before.
+    record.append(&[camera(5, 0)]).unwrap();
+    let busy: Vec<Event> =
+        (20..6000).map(|at| Event { what: "android:op".to_owned(), ..event(at) }).collect();
+    record.append(&busy).unwrap();
+    let whens = |found: &LastResult| -> Vec<(String, u32, Moment)> {
+        let events = found.events.iter().map(|listed| &listed.event);
+        events.map(|event| (event.package.to_string(), event.user, event.when)).collect()
+    };
+    let row = |at: i64, package: &str, user| (package.to_owned(), user, event(at).when);
+    let found = last(folder.path(), Some(EventKind::Access), None).unwrap();
+    let all = [
+        row(5999, "odd.app", 0),
+        row(5998, "even.app", 0),
+        row(9, "camera.app", 0),
+        row(2, "camera.app", 10),
+    ];
+    assert_eq!(whens(&found), all);
+    assert_eq!((found.since, found.cut, found.unreadable), (Some(event(1).when), false, 0));
+    let found = last(folder.path(), Some(EventKind::Access), Some(10)).unwrap();
+    assert_eq!(whens(&found), [row(2, "camera.app", 10)]);
+    assert_eq!(found.since, Some(event(1).when), "the record of all users began then");
+    let grants = last(folder.path(), Some(EventKind::Grant), Some(10)).unwrap();
+    assert_eq!((grants.events.len(), grants.since), (0, Some(event(21).when)));
+    let none = last(folder.path(), Some(EventKind::Remove), None).unwrap();
+    assert_eq!((none.events.len(), none.since), (0, None));
+    assert_eq!(last(Path::new("/not/there"), None, None).unwrap().since, None);
+}
+
+#[test]
+fn an_answer_about_the_last_events_is_bounded_and_says_so() {
+    let folder = record(20_001, 20_001, Bounds::default());
+    let found = last(folder.path(), None, None).unwrap();
+    assert!(found.cut);
+    assert_eq!((found.events.len(), found.since), (20_000, Some(event(0).when)));
+    assert_eq!(found.events[0].event, event(20_000), "what gives way is the oldest");
 }
 
 #[test]
@@ -224,6 +273,9 @@ fn requests_and_answers_are_json_and_files() {
     let ndjson = String::from_utf8(asked(&json!({"ask": "export", "format": "ndjson"}))).unwrap();
     let lines: Vec<Value> = ndjson.lines().map(|line| serde_json::from_str(line).unwrap()).collect();
     assert_eq!(lines.len(), 2);
+    let last: LastResult =
+        serde_json::from_slice(&asked(&json!({"ask": "last", "kind": "access", "user": 10}))).unwrap();
+    assert_eq!((last.events.len(), last.events[0].seq), (1, 0));
     let found: VerifyResult = serde_json::from_slice(&asked(&json!({"ask": "verify"}))).unwrap();
     assert!(found.whole && found.events == 2);
     for bad in ["", r#"{"ask":"append","events":[{}]}"#, r#"{"ask":"export","format":"xml"}"#] {
@@ -282,6 +334,7 @@ proptest! {
         fs::write(folder.path().join("head.json"), &head).unwrap();
         let _ = verify(folder.path()).unwrap();
         let _ = list(folder.path(), &Filter::default(), None, 10).unwrap();
+        let _ = last(folder.path(), None, None).unwrap();
         Record::open(folder.path(), SMALL).unwrap().append(&events(0..3)).unwrap();
         prop_assert_eq!(all(folder.path(), &Filter::default()).unwrap().len(), 3);
     }

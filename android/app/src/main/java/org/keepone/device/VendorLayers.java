@@ -14,6 +14,10 @@ import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
 
+import android.system.ErrnoException;
+import android.system.Os;
+import android.system.OsConstants;
+
 import org.json.JSONArray;
 import org.json.JSONException;
 import org.json.JSONObject;
@@ -34,7 +38,7 @@ public final class VendorLayers {
     private static final int MOST_FILES = 32;
     private static final int LARGEST = 256 << 10;
 
-    /** A file that is not used, and why. */
+    /** A file or folder that is not used, and why. */
     public static final class Mistake {
         private final String path;
         private final TwoLanguages message;
@@ -44,7 +48,7 @@ public final class VendorLayers {
             this.message = message;
         }
 
-        /** Returns the file. */
+        /** Returns the file or folder. */
         @NonNull
         public String path() {
             return path;
@@ -77,16 +81,35 @@ public final class VendorLayers {
         for (String partition : PARTITIONS) {
             File folder = new File(root, partition + "/etc/keepone");
             String[] names = folder.list((in, name) -> name.endsWith(".toml") && !CLAIMS.equals(name));
+            String path = "/" + partition + "/etc/keepone";
             if (names == null) {
-                // No such folder, which is the rule; or one that this app may not list, and then may not read either.
+                read.unlisted(folder, path);
                 continue;
             }
             Arrays.sort(names);
             for (String name : names) {
-                read.take(partition, new File(folder, name), "/" + partition + "/etc/keepone/" + name);
+                read.take(partition, new File(folder, name), path + "/" + name);
             }
         }
         return read;
+    }
+
+    /** No such folder is the rule. What may lie in one that cannot be listed, or looked for, is told: it is not used. */
+    private void unlisted(@NonNull File folder, @NonNull String path) {
+        try {
+            if (OsConstants.S_ISDIR(Os.stat(folder.getPath()).st_mode)) {
+                mistakes.add(new Mistake(path, new TwoLanguages("this folder may not be read, so no file in it is used",
+                        "无权读取此文件夹，其中的文件均未使用")));
+            } else {
+                mistakes.add(new Mistake(path, new TwoLanguages("is no folder", "不是文件夹")));
+            }
+        } catch (ErrnoException failed) {
+            if (failed.errno != OsConstants.ENOENT && failed.errno != OsConstants.ENOTDIR) {
+                mistakes.add(new Mistake(path, new TwoLanguages(
+                        "whether there is such a folder cannot be read, so no file in it is used: " + failed.getMessage(),
+                        "无法得知此文件夹是否存在，其中的文件均未使用：" + failed.getMessage())));
+            }
+        }
     }
 
     private void take(@NonNull String partition, @NonNull File file, @NonNull String path) {
@@ -129,7 +152,7 @@ public final class VendorLayers {
         return layers;
     }
 
-    /** Returns the files that are not used. */
+    /** Returns the files and folders that are not used. */
     @NonNull
     public List<Mistake> mistakes() {
         return Collections.unmodifiableList(mistakes);

@@ -94,6 +94,17 @@ public final class Withheld extends Exception {
         return because;
     }
 
+    /**
+     * Returns whether the answer may have been too large for one transaction, so that it is worth asking for it in parts. Of an
+     * answer, as opposed to a question, the platform does not say so: a transaction that fails is told as too large only where
+     * what was <em>sent</em> is, and else as the death of the other side ({@code signalExceptionForError} in
+     * {@code android_util_Binder.cpp}), which the package manager's client takes for the system's
+     * ({@code RemoteException.rethrowFromSystemServer}).
+     */
+    public boolean mayBeTooLarge() {
+        return because == Because.TOO_LARGE || because == Because.FAILED;
+    }
+
     /** Returns what the platform said. */
     @NonNull
     public String detail() {

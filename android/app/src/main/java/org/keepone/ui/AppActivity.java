@@ -41,7 +41,8 @@ public final class AppActivity extends UserActivity {
             // What the app is for and whether it can go stands without its switches.
             unread = failed;
         }
+        Starters starters = sheet == null ? null : new Starters(say, phone.connected(of));
         Boolean installed = app == null ? null : phone.isInstalled(name, of);
-        return new AppPage(say, judged, way, name, of, installed).page(sheet, unread);
+        return new AppPage(say, judged, way, name, of, installed).page(sheet, unread, starters);
     }
 }

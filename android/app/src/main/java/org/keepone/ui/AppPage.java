@@ -41,7 +41,7 @@ final class AppPage {
     }
 
     @NonNull
-    Page page(@Nullable Sheet sheet, @Nullable Failure unread) {
+    Page page(@Nullable Sheet sheet, @Nullable Failure unread, @Nullable Starters starters) {
         Page.Maker page = new Page.Maker();
         String label = say.label(name);
         page.add(new Row.Title(label, label.equals(Clean.fact(name)) ? null : Clean.fact(name)));
@@ -54,7 +54,8 @@ final class AppPage {
         page.section(say.text(R.string.app_for), null, purpose(app));
         page.section(say.text(R.string.app_found), null, findings());
         if (sheet != null) {
-            new SwitchRows(say, name, label, user).areas(page, sheet);
+            SwitchRows switches = new SwitchRows(say, name, label, user);
+            (starters == null ? switches : switches.saying(starters::all)).areas(page, sheet);
         } else {
             String why = unread == null ? null : Clean.fact(say.of(unread.wording()));
             page.add(new Row.Note(Tone.OPEN, say.text(R.string.app_no_switch), why));
@@ -219,7 +220,7 @@ final class AppPage {
                 null,
                 R.drawable.ic_next,
                 Tone.PLAIN,
-                screen -> screen.startActivity(RecordActivity.of(screen, name)));
+                screen -> screen.startActivity(RecordActivity.of(screen, name, user)));
     }
 
     @NonNull

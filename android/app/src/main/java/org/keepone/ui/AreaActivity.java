@@ -46,12 +46,11 @@ public final class AreaActivity extends UserActivity {
         List<Sheet> sheets = phone.sheets(of, progress);
         Page page;
         if (area.equals("auto-start")) {
-            page = new StartPage(say, judged, sheets).page();
+            page = new StartPage(say, judged, sheets, new Starters(say, phone.connected(of))).page();
         } else if (area.equals("storage") && id == null) {
             page = new StoragePage(say, judged, sheets, of).page();
         } else {
-            AreaPage made = new AreaPage(say, judged, area, sheets, of, newest(phone));
-            page = id == null ? made.index() : made.apps(id);
+            page = uses(say, phone, area, id, sheets, of);
         }
         return withUsers(page, say, Users.rows(say, way, of));
     }
@@ -69,13 +68,25 @@ public final class AreaActivity extends UserActivity {
         return made.page();
     }
 
-    /** What apps did lately; an area can be shown without. */
-    @Nullable
-    private static Event.Records newest(@NonNull Phone phone) {
+    /** Makes the page with what apps of the user last used; an area can be shown without, and then says so. */
+    @NonNull
+    private static Page uses(
+            @NonNull Say say,
+            @NonNull Phone phone,
+            @NonNull String area,
+            @Nullable String id,
+            @NonNull List<Sheet> sheets,
+            int of) {
+        Event.Last last = null;
+        Row.Note note = null;
         try {
-            return phone.records(new Event.Filter(null, null, 0), null);
+            last = phone.last("access", of);
         } catch (Failure unread) {
-            return null;
+            String why = Clean.fact(say.of(unread.wording()));
+            note = new Row.Note(Tone.OPEN, say.text(R.string.area_last_unread), why);
         }
+        AreaPage made = new AreaPage(say, area, sheets, of, new LastUses(say, last));
+        Page page = id == null ? made.index() : made.apps(id);
+        return note == null ? page : page.with(note);
     }
 }

@@ -13,7 +13,6 @@ import org.keepone.R;
 import org.keepone.annotation.NonNull;
 import org.keepone.annotation.Nullable;
 import org.keepone.ui.model.Event;
-import org.keepone.ui.model.Judgement;
 import org.keepone.ui.model.Sheet;
 
 /** One area over all apps: every switch with how many apps may; and, switch by switch, which apps those are. */
@@ -29,36 +28,27 @@ final class AreaPage {
             "notification-policy");
 
     private final Say say;
-    private final Judgement judged;
     private final String area;
     private final List<Sheet> sheets;
     private final int user;
-    private final Map<String, List<Event>> used = new HashMap<>();
+    private final LastUses uses;
     private final Map<String, String> names = new HashMap<>();
 
     AreaPage(
             @NonNull Say say,
-            @NonNull Judgement judged,
             @NonNull String area,
             @NonNull List<Sheet> sheets,
             int user,
-            @Nullable Event.Records records) {
+            @NonNull LastUses uses) {
         this.say = say;
-        this.judged = judged;
         this.area = area;
         this.sheets = sheets;
         this.user = user;
+        this.uses = uses;
         for (Sheet sheet : sheets) {
             Sheet.Area found = sheet.area(area);
             if (found != null) {
                 found.switches().forEach(one -> names.putIfAbsent(one.id(), SwitchRows.name(say, one)));
-            }
-        }
-        if (records != null) {
-            for (Event event : records.events()) {
-                if (event.kind().equals("access")) {
-                    used.computeIfAbsent(event.name(), name -> new ArrayList<>()).add(event);
-                }
             }
         }
     }
@@ -68,14 +58,17 @@ final class AreaPage {
     Page index() {
         Map<String, int[]> counts = new LinkedHashMap<>();
         Map<String, Event> last = new HashMap<>();
+        Map<String, String> none = new HashMap<>();
         for (Sheet sheet : sheets) {
             Sheet.Area found = sheet.area(area);
             if (found != null) {
                 for (Sheet.Switch one : found.switches()) {
                     count(counts.computeIfAbsent(one.id(), id -> new int[2]), one);
-                    Event event = last(sheet.name(), one);
+                    Event event = uses.of(sheet.name(), one);
                     if (event != null) {
-                        last.merge(one.id(), event, (known, other) -> known.seq() > other.seq() ? known : other);
+                        last.merge(one.id(), event, AreaPage::later);
+                    } else {
+                        none.putIfAbsent(one.id(), uses.none(one));
                     }
                 }
             }
@@ -85,7 +78,7 @@ final class AreaPage {
         List<Row> special = new ArrayList<>();
         counts.forEach((id, count) -> {
             List<Row> part = SPECIAL.contains(id) ? special : SENSITIVE.contains(id) ? first : then;
-            part.add(kind(id, count[0], count[1], last.get(id)));
+            part.add(kind(id, count[0], count[1], when(last.get(id), none.get(id))));
         });
         Page.Maker page = new Page.Maker().add(new Row.Title(say.name("area", area), Areas.about(say, area)));
         if (area.equals("sensitive-permissions")) {
@@ -131,15 +124,16 @@ final class AreaPage {
         return name == null ? say.name("switch", id) : name;
     }
 
-    /** Returns when the app last used what a switch is about; the record's newest events come first. */
+    /** Returns the later event. Moments are written so that the order of the texts is theirs. */
+    @NonNull
+    private static Event later(@NonNull Event one, @NonNull Event other) {
+        return String.valueOf(one.at()).compareTo(String.valueOf(other.at())) >= 0 ? one : other;
+    }
+
+    /** Says who used it last, or that no use is recorded. */
     @Nullable
-    private Event last(@NonNull String name, @NonNull Sheet.Switch one) {
-        for (Event event : used.getOrDefault(name, List.of())) {
-            if (one.names().contains(event.what())) {
-                return event;
-            }
-        }
-        return null;
+    private String when(@Nullable Event event, @Nullable String none) {
+        return event == null ? none : say.text(R.string.area_last, say.label(event.name()), uses.moment(event));
     }
 
     private static void count(@NonNull int[] count, @NonNull Sheet.Switch one) {
@@ -157,13 +151,9 @@ final class AreaPage {
     }
 
     @NonNull
-    private Row kind(@NonNull String id, int may, int open, @Nullable Event event) {
+    private Row kind(@NonNull String id, int may, int open, @Nullable String when) {
         String counted = may == 0 ? say.text(R.string.area_nobody) : say.count(R.plurals.area_may, may);
         String unknown = open == 0 ? null : say.text(R.string.area_open, open);
-        String when = event == null
-                ? null
-                : say.text(R.string.area_last, say.label(event.name()),
-                        say.moment(event.at()));
         return new Row.Item(
                 Pictures.of(id),
                 named(id),
@@ -177,10 +167,11 @@ final class AreaPage {
     @NonNull
     private List<Row> app(@NonNull Sheet sheet, @NonNull Sheet.Switch one) {
         String label = say.label(sheet.name());
-        Event event = last(sheet.name(), one);
+        Event event = uses.of(sheet.name(), one);
+        String when = event == null ? uses.none(one) : say.text(R.string.area_last_of, uses.moment(event));
         Row row = new SwitchRows(say, sheet.name(), label, sheet.user())
                 .row(area, one, Sign.of(sheet.name()), label);
-        return List.of(event == null ? row : dated(row, say.text(R.string.area_last_of, say.moment(event.at()))));
+        return List.of(when == null ? row : dated(row, when));
     }
 
     /** Adds to a row when the app last did it. */
@@ -189,15 +180,20 @@ final class AreaPage {
         if (row instanceof Row.Toggle) {
             Row.Toggle one = (Row.Toggle) row;
             return new Row.Toggle(
-                    one.sign(), one.name(), say.joined(String.valueOf(one.about()), when), one.more(), one.on(), one.tap());
+                    one.sign(), one.name(), say.joined(said(one.about()), when), one.more(), one.on(), one.tap());
         }
         if (row instanceof Row.Item) {
             Row.Item one = (Row.Item) row;
             return new Row.Item(
-                    one.sign(), one.name(), say.joined(String.valueOf(one.about()), when), one.more(), one.end(),
+                    one.sign(), one.name(), say.joined(said(one.about()), when), one.more(), one.end(),
                     one.endTone(), one.tap());
         }
         return row;
+    }
+
+    @Nullable
+    private static String said(@Nullable CharSequence text) {
+        return text == null ? null : text.toString();
     }
 
     @NonNull

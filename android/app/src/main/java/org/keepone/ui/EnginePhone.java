@@ -24,6 +24,7 @@ import org.keepone.engine.PackageEnforcer;
 import org.keepone.engine.PackageReader;
 import org.keepone.ui.model.App;
 import org.keepone.ui.model.Change;
+import org.keepone.ui.model.Connected;
 import org.keepone.ui.model.Done;
 import org.keepone.ui.model.Event;
 import org.keepone.ui.model.Failure;
@@ -49,6 +50,12 @@ final class EnginePhone implements Phone {
         @NonNull
         PackageReader some(@NonNull Engine engine, @NonNull Collection<String> names) throws EngineException;
 
+        /** Returns which apps were connected to a user's apps; where no phone runs, nothing counts them. */
+        @NonNull
+        default Connected connected(int user) {
+            return Connected.unread("not-on-this-release", "");
+        }
+
         /** Returns the folder below which the packages' files lie at the paths that the platform names. */
         @NonNull
         default String root() {
@@ -60,6 +67,7 @@ final class EnginePhone implements Phone {
     private record Kept(@NonNull Sheet sheet, int heard) {}
 
     private final Asking asking = new Asking();
+    private final Reading reading;
     private final EngineVerdict verdict;
     private final EngineChanges changes;
     private final EngineRecords records;
@@ -77,6 +85,7 @@ final class EnginePhone implements Phone {
     private Map<String, App> named = Map.of();
 
     EnginePhone(@NonNull Reading reading, @NonNull PackageEnforcer hand, @NonNull Places places, int current) {
+        this.reading = reading;
         this.verdict = new EngineVerdict(asking, reading);
         this.changes = new EngineChanges(asking, hand, places);
         this.records = new EngineRecords(asking, places);
@@ -255,8 +264,20 @@ final class EnginePhone implements Phone {
 
     @Override
     @NonNull
+    public Connected connected(int user) {
+        return reading.connected(user);
+    }
+
+    @Override
+    @NonNull
     public Event.Records records(@NonNull Event.Filter filter, @Nullable Long from) throws Failure {
         return records.records(filter, from);
+    }
+
+    @Override
+    @NonNull
+    public Event.Last last(@Nullable String kind, @Nullable Integer user) throws Failure {
+        return records.last(kind, user);
     }
 
     @Override

@@ -20,7 +20,7 @@ import org.keepone.ui.model.Failure;
 /** The record of processing through the engine: listed, checked, written out. Adds nothing to it. */
 @WorkerThread
 final class EngineRecords {
-    /** As many rows as a person scrolls through before they narrow them. */
+    /** As many rows as a person scrolls through before they narrow them, or ask for more. */
     private static final int EVENTS = 500;
 
     private final Asking asking;
@@ -44,11 +44,29 @@ final class EngineRecords {
             if (filter.kind() != null) {
                 asked.put("kind", filter.kind());
             }
+            if (filter.user() != null) {
+                asked.put("user", filter.user());
+            }
             JSONObject request = Asking.request("ask", "list").put("filter", asked).put("limit", EVENTS);
             if (from != null) {
                 request.put("after", from);
             }
             return Event.records(Asking.text(recorded(request)));
+        });
+    }
+
+    @NonNull
+    Event.Last last(@Nullable String kind, @Nullable Integer user) throws Failure {
+        return asking.ask(() -> {
+            JSONObject request = Asking.request("ask", "last");
+            if (kind != null) {
+                request.put("kind", kind);
+            }
+            if (user != null) {
+                request.put("user", user);
+            }
+            String answer = Asking.text(recorded(request));
+            return Event.last(answer, Asking.text(recorded(Asking.request("ask", "watch"))));
         });
     }
 

@@ -1,7 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.keepone.ui;
 
+import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Collections;
+import java.util.List;
 import java.util.concurrent.Executor;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -11,14 +14,18 @@ import android.app.Application;
 
 import org.keepone.annotation.NonNull;
 import org.keepone.annotation.Nullable;
+import org.keepone.device.BoundedCalls;
 import org.keepone.device.PhoneUser;
 import org.keepone.device.Places;
 import org.keepone.device.Standing;
+import org.keepone.device.Withheld;
 import org.keepone.device.carry.DeviceEnforcer;
+import org.keepone.device.read.Connections;
 import org.keepone.device.read.DeviceReader;
 import org.keepone.engine.Engine;
 import org.keepone.engine.EngineException;
 import org.keepone.engine.PackageReader;
+import org.keepone.ui.model.Connected;
 
 /** What outlives a screen: the phone, and the threads that ask it. */
 public class KeepOneApplication extends Application {
@@ -67,6 +74,8 @@ public class KeepOneApplication extends Application {
 
     /** Reads the phone that this runs on. */
     private final class DeviceReading implements EnginePhone.Reading {
+        private final BoundedCalls calls = new BoundedCalls();
+
         @Override
         @NonNull
         public PackageReader reader(@NonNull Engine engine, @NonNull Phone.Progress progress) throws EngineException {
@@ -77,6 +86,21 @@ public class KeepOneApplication extends Application {
         @NonNull
         public PackageReader some(@NonNull Engine engine, @NonNull Collection<String> names) {
             return DeviceReader.of(KeepOneApplication.this, names);
+        }
+
+        @Override
+        @NonNull
+        public Connected connected(int user) {
+            try {
+                Connections read = Connections.read(KeepOneApplication.this, calls, user);
+                List<Connected.Call> told = new ArrayList<>();
+                for (Connections.Connection one : read.all()) {
+                    told.add(new Connected.Call(one.to(), one.from(), one.times()));
+                }
+                return new Connected(read.since(), Collections.unmodifiableList(told), null);
+            } catch (Withheld withheld) {
+                return Connected.unread(withheld.because().word(), withheld.detail());
+            }
         }
     }
 

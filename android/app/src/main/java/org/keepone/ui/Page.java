@@ -10,6 +10,14 @@ import org.keepone.annotation.Nullable;
 
 /** What a screen shows: rows, made off the main thread. */
 record Page(@NonNull List<Row> rows) {
+    /** Returns the same with a row below. */
+    @NonNull
+    Page with(@NonNull Row row) {
+        List<Row> all = new ArrayList<>(rows);
+        all.add(row);
+        return new Page(Collections.unmodifiableList(all));
+    }
+
     /** Puts rows one below the other. */
     static final class Maker {
         private final List<Row> rows = new ArrayList<>();

@@ -9,6 +9,7 @@ import org.keepone.annotation.Nullable;
 import org.keepone.annotation.WorkerThread;
 import org.keepone.ui.model.App;
 import org.keepone.ui.model.Change;
+import org.keepone.ui.model.Connected;
 import org.keepone.ui.model.Done;
 import org.keepone.ui.model.Event;
 import org.keepone.ui.model.Failure;
@@ -100,6 +101,14 @@ public interface Phone {
     /** Returns a page of the record of processing, from an event number on ({@code null}: the newest). */
     @NonNull
     Event.Records records(@NonNull Event.Filter filter, @Nullable Long from) throws Failure;
+
+    /** Returns which apps were connected to a user's apps of late, or why that is not known. */
+    @NonNull
+    Connected connected(int user);
+
+    /** Returns the last events of a kind and a user of the phone ({@code null}: of all). */
+    @NonNull
+    Event.Last last(@Nullable String kind, @Nullable Integer user) throws Failure;
 
     /** Returns whether the record is whole, and how much it holds. */
     @NonNull

@@ -23,12 +23,17 @@ public final class RecordActivity extends ScreenActivity {
     private static final String NAME = "name";
     private static final String KIND = "kind";
     private static final String DAYS = "days";
+    private static final String USER = "user";
+    private static final String PAGES = "pages";
     private static final String EXPORTED = "exported";
     private static final int SAVE_NDJSON = 10;
     private static final int SAVE_CSV = 11;
 
     /** What is asked for; the thread that makes the page reads it. */
-    private volatile Event.Filter filter = new Event.Filter(null, null, 0);
+    private volatile Event.Filter filter = new Event.Filter(null, null, 0, null);
+
+    /** How many pages of events are shown, one below the other. */
+    private volatile int pages = 1;
 
     @Nullable private AlertDialog open;
 
@@ -37,11 +42,18 @@ public final class RecordActivity extends ScreenActivity {
         return new Intent(from, RecordActivity.class).putExtra(NAME, name);
     }
 
+    /** The record of an app, as far as it is about one user of the phone. */
+    @NonNull
+    static Intent of(@NonNull Context from, @NonNull String name, int user) {
+        return of(from, name).putExtra(USER, user);
+    }
+
     @Override
     protected void onCreate(@Nullable Bundle saved) {
         filter = saved == null
-                ? new Event.Filter(getIntent().getStringExtra(NAME), null, 7)
-                : new Event.Filter(saved.getString(NAME), saved.getString(KIND), saved.getInt(DAYS));
+                ? new Event.Filter(getIntent().getStringExtra(NAME), null, 7, user(getIntent().getExtras()))
+                : new Event.Filter(saved.getString(NAME), saved.getString(KIND), saved.getInt(DAYS), user(saved));
+        pages = saved == null ? 1 : Math.max(1, saved.getInt(PAGES));
         super.onCreate(saved);
     }
 
@@ -51,6 +63,15 @@ public final class RecordActivity extends ScreenActivity {
         state.putString(NAME, filter.name());
         state.putString(KIND, filter.kind());
         state.putInt(DAYS, filter.days());
+        if (filter.user() != null) {
+            state.putInt(USER, filter.user());
+        }
+        state.putInt(PAGES, pages);
+    }
+
+    @Nullable
+    private static Integer user(@Nullable Bundle from) {
+        return from != null && from.containsKey(USER) ? (Integer) from.getInt(USER) : null;
     }
 
     @Override
@@ -64,12 +85,24 @@ public final class RecordActivity extends ScreenActivity {
     @Override
     protected Page page(@NonNull Say say, @NonNull Phone phone, @NonNull Phone.Progress progress) throws Failure {
         Event.Filter asked = filter;
-        return new RecordPage(say, asked, phone.seal(), phone.records(asked, null)).page();
+        Event.Records shown = phone.records(asked, null);
+        for (int page = 1; page < pages && shown.next() != null; page++) {
+            shown = shown.and(phone.records(asked, shown.next()));
+        }
+        RecordFilters filters = new RecordFilters(say, asked, phone.way(), phone.last(null, null));
+        return new RecordPage(say, filters, phone.seal(), shown).page();
     }
 
     /** Shows other events. */
     void show(@NonNull Event.Filter filter) {
         this.filter = filter;
+        pages = 1;
+        reload();
+    }
+
+    /** Shows one page of older events more. */
+    void more() {
+        pages++;
         reload();
     }
 

@@ -17,11 +17,14 @@ final class StartPage {
     private final Say say;
     private final Judgement judged;
     private final List<Sheet> sheets;
+    private final Starters starters;
 
-    StartPage(@NonNull Say say, @NonNull Judgement judged, @NonNull List<Sheet> sheets) {
+    StartPage(
+            @NonNull Say say, @NonNull Judgement judged, @NonNull List<Sheet> sheets, @NonNull Starters starters) {
         this.say = say;
         this.judged = judged;
         this.sheets = sheets;
+        this.starters = starters;
     }
 
     /** Apps with something to set come first, each with its switches below its name. */
@@ -29,6 +32,7 @@ final class StartPage {
     Page page() {
         Page.Maker page = new Page.Maker();
         page.add(new Row.Title(say.name("area", AREA), Areas.about(say, AREA)));
+        page.add(new Row.Note(Tone.PLAIN, say.text(R.string.starts_by_whom), say.lines(starters.limits())));
         boolean any = false;
         for (boolean settable : new boolean[] {true, false}) {
             for (Sheet sheet : sheets) {
@@ -47,7 +51,7 @@ final class StartPage {
     private boolean app(@NonNull Page.Maker page, @NonNull Sheet sheet, @NonNull Sheet.Area area) {
         App app = judged.apps().get(sheet.name());
         String label = say.label(sheet.name());
-        SwitchRows switches = new SwitchRows(say, sheet.name(), label, sheet.user());
+        SwitchRows switches = new SwitchRows(say, sheet.name(), label, sheet.user()).saying(starters::lines);
         List<Row> rows = new ArrayList<>();
         for (Sheet.Switch one : area.switches()) {
             if (one.applies()) {

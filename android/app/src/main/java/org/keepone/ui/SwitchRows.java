@@ -3,6 +3,7 @@ package org.keepone.ui;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.BiFunction;
 
 import org.keepone.R;
 import org.keepone.annotation.NonNull;
@@ -19,11 +20,21 @@ final class SwitchRows {
     private final String label;
     private final int user;
 
+    /** Says more below a switch. */
+    private BiFunction<String, Sheet.Switch, List<String>> more = (name, one) -> List.of();
+
     SwitchRows(@NonNull Say say, @NonNull String name, @NonNull String label, int user) {
         this.say = say;
         this.name = name;
         this.label = label;
         this.user = user;
+    }
+
+    /** Says below a switch what else is known of it. */
+    @NonNull
+    SwitchRows saying(@NonNull BiFunction<String, Sheet.Switch, List<String>> more) {
+        this.more = more;
+        return this;
     }
 
     /** Adds every area of a sheet with its switches. */
@@ -63,6 +74,7 @@ final class SwitchRows {
     Row row(@NonNull String area, @NonNull Sheet.Switch one, @NonNull Sign sign, @NonNull String title) {
         String about = SwitchWords.about(say, one);
         List<String> lines = SwitchWords.lines(say, one);
+        lines.addAll(more.apply(name, one));
         switch (one.may()) {
             case SET:
                 return settable(area, one, sign, title, about, lines);

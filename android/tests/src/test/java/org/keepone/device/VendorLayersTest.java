@@ -16,6 +16,7 @@ import org.junit.Rule;
 import org.junit.Test;
 import org.junit.rules.TemporaryFolder;
 import org.junit.runner.RunWith;
+import org.keepone.harness.PhoneFiles;
 import org.keepone.harness.PhoneRunner;
 import org.robolectric.annotation.Config;
 
@@ -75,5 +76,29 @@ public final class VendorLayersTest {
         VendorLayers layers = VendorLayers.read(root.getRoot());
         assertEquals(0, layers.layers().length());
         assertTrue(layers.mistakes().isEmpty());
+    }
+
+    @Test
+    public void aFolderThatCannotBeReadIsToldAndTheOthersAreUsed() throws IOException {
+        PhoneFiles.locks(new File(root.getRoot(), "product/etc/keepone"));
+        PhoneFiles.hides(new File(root.getRoot(), "odm/etc/keepone"));
+        write("system_ext/etc/keepone", text("a file in the folder's place"));
+        write("vendor/etc/keepone/whole.toml", text("a = 1"));
+        VendorLayers layers = VendorLayers.read(root.getRoot());
+        assertEquals(1, layers.layers().length());
+        String[][] said = {
+            {"/system_ext/etc/keepone", "is no folder", "不是文件夹"},
+            {"/product/etc/keepone", "may not be read, so no file in it is used", "无权读取"},
+            {"/odm/etc/keepone", "whether there is such a folder cannot be read", "无法得知此文件夹是否存在"},
+        };
+        assertEquals(said.length, layers.mistakes().size());
+        for (int i = 0; i < said.length; i++) {
+            VendorLayers.Mistake mistake = layers.mistakes().get(i);
+            assertEquals(said[i][0], mistake.path());
+            String english = mistake.message().in(Locale.ENGLISH);
+            String chinese = mistake.message().in(Locale.SIMPLIFIED_CHINESE);
+            assertTrue(english, english.contains(said[i][1]));
+            assertTrue(chinese, chinese.contains(said[i][2]));
+        }
     }
 }

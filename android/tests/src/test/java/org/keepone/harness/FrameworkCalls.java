@@ -28,7 +28,8 @@ final class FrameworkCalls {
             "android.content.pm.PackageInstaller", "android.content.pm.PackageManager",
             "android.os.IDeviceIdleController", "android.os.PowerManager", "android.os.ServiceManager",
             "android.os.SystemConfigManager", "android.os.UserManager", "android.provider.Settings$Secure",
-            "android.telecom.TelecomManager", "com.android.internal.telephony.SmsApplication");
+            "android.telecom.TelecomManager", "com.android.internal.app.procstats.IProcessStats",
+            "com.android.internal.telephony.SmsApplication");
 
     /** What of a context asks the system for more than the app's own. */
     private static final List<String> OF_CONTEXTS =

@@ -11,6 +11,7 @@ import java.util.Map;
 import org.json.JSONException;
 import org.keepone.ui.model.App;
 import org.keepone.ui.model.Change;
+import org.keepone.ui.model.Connected;
 import org.keepone.ui.model.Done;
 import org.keepone.ui.model.Event;
 import org.keepone.ui.model.Failure;
@@ -39,6 +40,7 @@ final class PreparedPhone implements Phone {
     private Event.Records records = new Event.Records(List.of(), null, 0);
     private Done answer = new Done(List.of(), null, List.of());
     private Failure failure;
+    private Connected connected = Connected.unread("needs-permission", "android.permission.PACKAGE_USAGE_STATS");
     private Boolean installed = Boolean.TRUE;
     private Event.Seal seal = new Event.Seal(1204, 0, List.of());
 
@@ -231,11 +233,26 @@ final class PreparedPhone implements Phone {
         for (Event event : records.events()) {
             boolean isApp = filter.name() == null || filter.name().equals(event.name());
             boolean isKind = filter.kind() == null || filter.kind().equals(event.kind());
-            if (isApp && isKind) {
+            boolean isUser = filter.user() == null || filter.user() == event.user();
+            if (isApp && isKind && isUser) {
                 found.add(event);
             }
         }
         return new Event.Records(found, records.next(), records.unreadable());
+    }
+
+    @Override
+    public Connected connected(int user) {
+        return connected;
+    }
+
+    @Override
+    public Event.Last last(String kind, Integer user) throws Failure {
+        Event.Records all = records(new Event.Filter(null, kind, 0, null), null);
+        List<Event> found = records(new Event.Filter(null, kind, 0, user), null).events();
+        String since = all.events().isEmpty() ? null : all.events().get(all.events().size() - 1).at();
+        // Which operations are recorded is the core's to say.
+        return new Event.Last(found, since, false, judged.last(kind, user).watched());
     }
 
     @Override

@@ -38,7 +38,7 @@ final class Detail {
             return new Detail(packages.info(name, user,
                     Flags.KNOWN | Flags.COMPONENTS | Flags.DECLARED | Flags.signatures()));
         } catch (Withheld withheld) {
-            if (withheld.because() != Because.TOO_LARGE && withheld.because() != Because.FAILED) {
+            if (!withheld.mayBeTooLarge()) {
                 throw withheld;
             }
         }

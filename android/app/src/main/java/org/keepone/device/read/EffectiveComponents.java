@@ -11,7 +11,6 @@ import android.content.pm.PackageManager;
 
 import org.keepone.annotation.NonNull;
 import org.keepone.annotation.Nullable;
-import org.keepone.device.Because;
 import org.keepone.device.Withheld;
 
 /**
@@ -50,7 +49,7 @@ final class EffectiveComponents {
         try {
             whole = packages.info(all.packageName, user, Flags.EFFECTIVE | Flags.COMPONENTS);
         } catch (Withheld withheld) {
-            if (withheld.because() != Because.TOO_LARGE) {
+            if (!withheld.mayBeTooLarge()) {
                 throw withheld;
             }
         }

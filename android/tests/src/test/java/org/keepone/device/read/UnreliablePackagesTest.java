@@ -24,6 +24,7 @@ import android.content.pm.PackageInfo;
 import android.content.pm.PackageManager;
 import android.content.pm.ResolveInfo;
 import android.content.pm.SharedLibraryInfo;
+import android.os.DeadObjectException;
 import android.os.TransactionTooLargeException;
 import android.os.UserManager;
 import org.json.JSONObject;
@@ -103,19 +104,66 @@ public final class UnreliablePackagesTest {
         return Withheld.of(new RuntimeException(new TransactionTooLargeException("data parcel size 2000000 bytes")));
     }
 
-    @Test
-    public void anAnswerThatIsTooLargeIsAskedForInParts() throws Exception {
-        DeviceReader reader = reader(new Unreliable() {
+    /** As the package manager's client throws on this release what binder makes of a reply that does not fit. */
+    private static Withheld replyTooLarge() {
+        try {
+            throw new DeadObjectException("Transaction failed on small parcel; remote process probably died")
+                    .rethrowFromSystemServer();
+        } catch (RuntimeException thrown) {
+            return Withheld.of(thrown);
+        }
+    }
+
+    /** Answers for one kind of thing at a time, and never for receivers. */
+    private DeviceReader inParts(Withheld tooLarge) {
+        return reader(new Unreliable() {
             @Override
             public PackageInfo info(String name, int user, int flags) throws Withheld {
                 int parts = Flags.COMPONENTS | Flags.DECLARED | Flags.signatures();
                 boolean receivers = (flags & PackageManager.GET_RECEIVERS) != 0;
                 if (receivers || Integer.bitCount(flags & parts) > 1) {
-                    throw tooLarge();
+                    throw tooLarge;
                 }
                 return super.info(name, user, flags);
             }
         });
+    }
+
+    @Test
+    public void aReplyThatIsTooLargeIsAskedForInPartsAlsoForWhatIsInForce() throws Exception {
+        for (Withheld withheld : new Withheld[] {tooLarge(), replyTooLarge()}) {
+            DeviceReader reader = reader(new Unreliable() {
+                @Override
+                public PackageInfo info(String name, int user, int flags) throws Withheld {
+                    if (Integer.bitCount(flags & (Flags.COMPONENTS | Flags.DECLARED | Flags.signatures())) > 1) {
+                        throw withheld;
+                    }
+                    PackageInfo part = super.info(name, user, flags);
+                    // What the user turned off is not in force.
+                    if ((flags & Flags.EFFECTIVE) == Flags.EFFECTIVE && (flags & Flags.KNOWN) != Flags.KNOWN) {
+                        part.activities = null;
+                    }
+                    return part;
+                }
+            });
+            JSONObject answer = Fixtures.object(reader.read("com.maker.one"));
+            assertNull(Fixtures.notRead(answer, "components in force for user 0"));
+            JSONObject state = answer.getJSONObject("package").getJSONArray("states").getJSONObject(0);
+            assertEquals("com.maker.one.Main", state.getJSONArray("disabled-components").getString(0));
+        }
+    }
+
+    @Test
+    public void aReplyThatIsTooLargeIsToldAsTheDeathOfTheOtherSide() throws Exception {
+        JSONObject answer = Fixtures.object(inParts(replyTooLarge()).read("com.maker.one"));
+        assertEquals(1, answer.getJSONObject("package").getJSONArray("activities").length());
+        assertEquals("failed", Fixtures.notRead(answer, "receivers").getString("why"));
+        assertNotNull(Fixtures.notRead(answer, "components in force for user 0"));
+    }
+
+    @Test
+    public void anAnswerThatIsTooLargeIsAskedForInParts() throws Exception {
+        DeviceReader reader = inParts(tooLarge());
         JSONObject answer = Fixtures.object(reader.read("com.maker.one"));
         JSONObject told = answer.getJSONObject("package");
         assertEquals(1, told.getJSONArray("activities").length());
