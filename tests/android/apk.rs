@@ -140,6 +140,19 @@ fn the_shrinker_left_what_the_library_finds_by_name() {
     }
 }
 
+/// Other tools give other bytes: who compares two builds has to know what each was made with.
+#[test]
+fn the_build_names_the_tools_it_was_made_with() {
+    let made_with = std::fs::read_to_string(built().tools()).unwrap();
+    let named: Vec<(&str, &str)> = made_with.lines().map(|line| line.split_once(": ").unwrap()).collect();
+    let tools: Vec<&str> = named.iter().map(|(tool, _)| *tool).collect();
+    assert_eq!(tools, ["rustc", "clang", "lld", "javac", "aapt2", "r8", "android-all"]);
+    for (tool, version) in named {
+        assert!(version.bytes().any(|byte| byte.is_ascii_digit()), "{tool}: {version}");
+    }
+    assert!(made_with.contains("r8: com.android.tools:r8:"), "{made_with}");
+}
+
 #[test]
 fn two_builds_in_two_folders_give_the_same_bytes() {
     let [here, there] = [built(), &elsewhere().built].map(|built| std::fs::read(built.unsigned()).unwrap());
