@@ -5,6 +5,7 @@ use std::path::Path;
 use rawzip::{CompressionMethod, ZipArchive};
 
 use crate::build::{built, elsewhere, output, root, text};
+use crate::dex;
 
 /// The boundary on which Android maps libraries from within an APK where pages have 16 KB.
 const PAGE: u64 = 16 * 1024;
@@ -113,14 +114,7 @@ fn the_manifest_leaves_libraries_within_the_apk() {
 /// The library finds Java's classes and methods by name; the shrinker knows nothing of that but what `keep.pro` says.
 #[test]
 fn the_shrinker_left_what_the_library_finds_by_name() {
-    let archive = ZipArchive::from_slice(std::fs::read(&built().apk).unwrap()).unwrap();
-    let mut dex = Vec::new();
-    let mut entries = archive.entries();
-    while let Some(record) = entries.next_entry().unwrap() {
-        if record.file_path().as_bytes().ends_with(b".dex") {
-            dex.extend_from_slice(archive.get_entry(record.wayfinder()).unwrap().data());
-        }
-    }
+    let dex = dex::files(&built().apk).concat();
     // A name in a dex file is its length, its bytes and a zero.
     let holds = |name: &str| {
         let bytes = [&[u8::try_from(name.len()).unwrap()], name.as_bytes(), b"\0"].concat();
@@ -144,6 +138,19 @@ fn the_shrinker_left_what_the_library_finds_by_name() {
             assert!(constructor || holds(name), "{name} of {file} was renamed or taken out");
         }
     }
+}
+
+/// Other tools give other bytes: who compares two builds has to know what each was made with.
+#[test]
+fn the_build_names_the_tools_it_was_made_with() {
+    let made_with = std::fs::read_to_string(built().tools()).unwrap();
+    let named: Vec<(&str, &str)> = made_with.lines().map(|line| line.split_once(": ").unwrap()).collect();
+    let tools: Vec<&str> = named.iter().map(|(tool, _)| *tool).collect();
+    assert_eq!(tools, ["rustc", "clang", "lld", "javac", "aapt2", "r8", "android-all"]);
+    for (tool, version) in named {
+        assert!(version.bytes().any(|byte| byte.is_ascii_digit()), "{tool}: {version}");
+    }
+    assert!(made_with.contains("r8: com.android.tools:r8:"), "{made_with}");
 }
 
 #[test]

@@ -21,6 +21,11 @@ impl Built {
         self.root.join("android/target/keepone-unsigned.apk")
     }
 
+    /// The list of what it was made with.
+    pub(crate) fn tools(&self) -> PathBuf {
+        self.root.join("android/target/keepone-unsigned.tools.txt")
+    }
+
     /// The framework as the build reads it: the manifest and the resources of the newest platform.
     pub(crate) fn framework(&self) -> PathBuf {
         let target = self.root.join("android/target");

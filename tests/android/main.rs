@@ -6,6 +6,7 @@
 
 mod apk;
 mod build;
+mod dex;
 mod elf;
 mod library;
 mod linker;

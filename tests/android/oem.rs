@@ -9,12 +9,17 @@ use keepone::source::apk::{Wanted, read};
 
 use crate::build::{built, output, root, text};
 
-/// `PermissionInfo.PROTECTION_FLAG_PRIVILEGED`.
+/// `PermissionInfo.PROTECTION_FLAG_PRIVILEGED`, and the older `PROTECTION_SIGNATURE_OR_SYSTEM`, which a platform reads as that.
 const PRIVILEGED: u32 = 0x10;
+const SIGNATURE_OR_SYSTEM: u32 = 3;
 /// `PermissionInfo.PROTECTION_MASK_BASE` and two of its values.
 const BASE: u32 = 0xf;
 const NORMAL: u32 = 0;
 const DANGEROUS: u32 = 1;
+
+fn is_privileged(level: u32) -> bool {
+    level & PRIVILEGED != 0 || level & BASE == SIGNATURE_OR_SYSTEM
+}
 
 /// Every level that a permission has on the platforms of the table. Where a flag chooses between two, both.
 type Levels = BTreeMap<String, Vec<u32>>;
@@ -92,6 +97,18 @@ fn the_table_of_levels_says_what_the_newest_platform_says() {
     assert_eq!(platform, table);
 }
 
+/// A release that is left out may hold the one entry whose lack stops its start.
+#[test]
+fn the_table_of_levels_has_every_platform_that_the_app_runs_on() {
+    let platforms: Vec<String> = (26..=36).map(|api: u32| api.to_string()).collect();
+    for api in &platforms {
+        assert!(levels(Some(api)).len() > 300, "{api}");
+    }
+    let table = std::fs::read_to_string(root().join("tests/data/android/permission-levels.tsv")).unwrap();
+    let header = table.lines().find(|line| !line.starts_with('#')).unwrap();
+    assert_eq!(header.split('\t').skip(1).collect::<Vec<_>>(), platforms);
+}
+
 /// A permission with a typing mistake is never granted and never missed.
 #[test]
 fn every_permission_that_the_app_asks_for_exists_on_some_platform() {
@@ -107,7 +124,7 @@ fn every_permission_that_the_app_asks_for_exists_on_some_platform() {
 #[test]
 fn the_privileged_allow_list_names_exactly_what_the_manifest_asks_for() {
     let levels = levels(None);
-    let privileged = |name: &&String| levels[*name].iter().any(|level| level & PRIVILEGED != 0);
+    let privileged = |name: &&String| levels[*name].iter().any(|level| is_privileged(*level));
     let mut fresh = String::from(
         r#"<?xml version="1.0" encoding="utf-8"?>
 <!-- Goes to etc/permissions of the partition that the app is on. Every privileged permission that AndroidManifest.xml asks for,
@@ -121,6 +138,8 @@ fn the_privileged_allow_list_names_exactly_what_the_manifest_asks_for() {
     }
     fresh.push_str("    </privapp-permissions>\n</permissions>\n");
     assert!(fresh.contains("android.permission.DELETE_PACKAGES"));
+    // Privileged in Android 9 alone, which also asks for the entry of an app that carries the platform's certificate.
+    assert!(fresh.contains("android.permission.SUSPEND_APPS"));
     same_as_committed("android/oem/privapp-permissions-org.keepone.xml", &fresh);
 }
 
@@ -152,7 +171,7 @@ fn the_readmes_tell_what_each_way_to_live_on_a_phone_grants() {
         let of = &levels[&name];
         let kind = if of.iter().any(|level| matches!(level & BASE, NORMAL | DANGEROUS)) {
             "every"
-        } else if of.iter().any(|level| level & PRIVILEGED != 0) {
+        } else if of.iter().any(|level| is_privileged(*level)) {
             "privileged"
         } else {
             "signature"

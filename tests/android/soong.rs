@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write as _;
 
-use crate::build::{output, root};
+use crate::build::{built, output, root, text};
 use crate::oem::same_as_committed;
 
 /// The features that a platform tree builds the library with: no unwinder, which the tree brings.
@@ -78,12 +78,17 @@ fn the_list_of_crates_is_that_of_the_lock_file() {
     same_as_committed("android/oem/crates.txt", &fresh);
 }
 
+/// The text of a module, by its type and its name.
+fn body<'a>(blueprint: &'a str, module: &str) -> &'a str {
+    let (kind, name) = module.split_once(' ').unwrap();
+    let start = blueprint.find(&format!("\n{kind} {{\n    name: \"{name}\""));
+    let start = start.unwrap_or_else(|| panic!("no module {module}"));
+    blueprint[start..].split("\n}\n").next().unwrap()
+}
+
 /// The strings of one property of a module, in the order they stand in.
 fn property(blueprint: &str, module: &str, property: &str) -> Vec<String> {
-    let start =
-        blueprint.find(&format!("name: \"{module}\"")).unwrap_or_else(|| panic!("no module {module}"));
-    let body = blueprint[start..].split("\n}\n").next().unwrap();
-    let value = body
+    let value = body(blueprint, module)
         .split(&format!("\n    {property}: "))
         .nth(1)
         .unwrap_or_else(|| panic!("{module} has no {property}"));
@@ -101,28 +106,43 @@ fn the_library_is_built_from_the_same_crates_features_and_edition() {
     let blueprint = blueprint();
     let direct: BTreeSet<String> =
         crates().iter().filter(|(depth, ..)| *depth == 1).map(|(_, name, _)| module(name)).collect();
-    let named: BTreeSet<String> = property(&blueprint, "libkeepone", "rustlibs").into_iter().collect();
+    let library = |name: &str| property(&blueprint, "keepone_library libkeepone", name);
+    let named: BTreeSet<String> = library("rustlibs").into_iter().collect();
     assert_eq!(named, direct);
-    assert_eq!(property(&blueprint, "libkeepone", "features"), FEATURES);
+    assert_eq!(library("features"), FEATURES);
     let manifest: toml::Table = std::fs::read_to_string(root().join("Cargo.toml")).unwrap().parse().unwrap();
+    assert_eq!(library("edition"), [manifest["package"]["edition"].as_str().unwrap()]);
+    assert_eq!(library("crate_name"), ["keepone"]);
+}
+
+/// A tree sets what Cargo sets for the compiler (`env!("CARGO_PKG_VERSION")`) where it is asked to, and only then.
+#[test]
+fn the_library_finds_its_version_in_a_tree_as_under_cargo() {
+    let blueprint = blueprint();
+    let manifest: toml::Table = std::fs::read_to_string(root().join("Cargo.toml")).unwrap().parse().unwrap();
+    let library = body(&blueprint, "keepone_library libkeepone");
+    assert!(library.contains("\n    cargo_env_compat: true,\n"), "{library}");
     assert_eq!(
-        property(&blueprint, "libkeepone", "edition"),
-        [manifest["package"]["edition"].as_str().unwrap()]
+        property(&blueprint, "keepone_library libkeepone", "cargo_pkg_version"),
+        [manifest["package"]["version"].as_str().unwrap()]
     );
-    assert_eq!(property(&blueprint, "libkeepone", "crate_name"), ["keepone"]);
+    // What else of Cargo's the sources ask for would have to be set beside it.
+    let asked = output("grep", &["-rhoE", "env!\\(\"CARGO[A-Z_]*\"", text(&root().join("src"))]);
+    let asked: BTreeSet<&str> = asked.lines().filter_map(|line| line.split('"').nth(1)).collect();
+    assert_eq!(asked, BTreeSet::from(["CARGO_PKG_VERSION"]));
 }
 
 #[test]
 fn every_file_and_module_that_is_named_is_there() {
     let blueprint = blueprint();
     for (module, name) in [
-        ("KeepOne", "manifest"),
-        ("KeepOne", "resource_dirs"),
-        ("KeepOnePlatformOverlay", "manifest"),
-        ("KeepOnePlatformOverlay", "resource_dirs"),
-        ("keepone_privapp_permissions", "src"),
-        ("keepone_sysconfig", "src"),
-        ("keepone_default_permissions", "src"),
+        ("keepone_app KeepOne", "manifest"),
+        ("keepone_app KeepOne", "resource_dirs"),
+        ("runtime_resource_overlay KeepOnePlatformOverlay", "manifest"),
+        ("runtime_resource_overlay KeepOnePlatformOverlay", "resource_dirs"),
+        ("keepone_etc keepone_privapp_permissions", "src"),
+        ("keepone_etc keepone_sysconfig", "src"),
+        ("keepone_etc keepone_default_permissions", "src"),
     ] {
         let files = property(&blueprint, module, name);
         assert!(!files.is_empty(), "{module} {name}");
@@ -131,36 +151,61 @@ fn every_file_and_module_that_is_named_is_there() {
         }
     }
     assert!(root().join("android/app/keep.pro").is_file());
-    for needed in
-        [property(&blueprint, "KeepOne", "required"), property(&blueprint, "KeepOne", "jni_libs")].concat()
+    for needed in [
+        property(&blueprint, "keepone_app_import KeepOne", "required"),
+        property(&blueprint, "keepone_app KeepOne", "required"),
+        property(&blueprint, "keepone_app KeepOne", "jni_libs"),
+    ]
+    .concat()
     {
         assert!(blueprint.contains(&format!("name: \"{needed}\"")), "{needed}");
     }
     let sources = std::fs::read_to_string(root().join("src/Android.bp")).unwrap();
-    let group = property(&blueprint, "libkeepone", "srcs");
+    let group = property(&blueprint, "keepone_library libkeepone", "srcs");
     assert!(sources.contains(&format!("name: \"{}\"", group[0].trim_start_matches(':'))), "{group:?}");
 }
 
 #[test]
 fn the_app_is_privileged_signed_by_the_platform_and_on_one_partition_with_its_lists() {
     let blueprint = blueprint();
-    let app = blueprint.split("keepone_app {").nth(1).unwrap().split("\n}\n").next().unwrap();
-    for line in [
-        "certificate: \"platform\",",
-        "privileged: true,",
-        "platform_apis: true,",
-        "use_embedded_native_libs: true,",
-    ] {
-        assert!(app.contains(line), "{line}");
+    let [tested, source] =
+        ["keepone_app_import KeepOne", "keepone_app KeepOne"].map(|app| body(&blueprint, app));
+    for app in [tested, source] {
+        for line in ["certificate: \"platform\",", "privileged: true,"] {
+            assert!(app.contains(line), "{line}");
+        }
+    }
+    for line in ["platform_apis: true,", "use_embedded_native_libs: true,"] {
+        assert!(source.contains(line), "{line}");
     }
     // One choice of a partition, the same for the app and what belongs beside it.
-    let choices: BTreeSet<&str> = blueprint
-        .split("soong_config_variables: ")
+    let choices: Vec<&str> = blueprint
+        .split("\n        keepone_partition: {")
         .skip(1)
-        .map(|choice| choice.split("\n}\n").next().unwrap())
+        .map(|choice| choice.split("\n        },\n").next().unwrap())
         .collect();
-    assert_eq!(choices.len(), 1, "{choices:?}");
-    assert_eq!(blueprint.matches("soong_config_variables: ").count(), 4);
+    assert_eq!(choices.len(), 5);
+    assert_eq!(BTreeSet::from_iter(&choices).len(), 1, "{choices:?}");
+}
+
+/// Either the tested APK or the sources: never both, never neither, and the tested one where nothing is set.
+#[test]
+fn a_tree_takes_the_tested_app_unless_it_is_told_otherwise() {
+    let blueprint = blueprint();
+    let enabled = |module: &str| {
+        let choice = body(&blueprint, module).split("\n        keepone_from_source: {").nth(1).unwrap();
+        let values =
+            choice.split("enabled: ").skip(1).map(|value| value.split(',').next().unwrap() == "true");
+        // From source, and where nothing is set.
+        values.collect::<Vec<_>>()
+    };
+    assert_eq!(enabled("keepone_app_import KeepOne"), [false, true]);
+    assert_eq!(enabled("keepone_app KeepOne"), [true, false]);
+    assert_eq!(enabled("keepone_library libkeepone"), [true, false]);
+    // The file that the build leaves behind.
+    let apk = property(&blueprint, "keepone_app_import KeepOne", "apk");
+    assert_eq!(root().join("android").join(&apk[0]), built().unsigned());
+    assert!(built().unsigned().is_file());
 }
 
 #[test]

@@ -1,8 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.keepone.device;
 
+import java.lang.reflect.Field;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 
 import android.app.AppOpsManager;
 import android.content.pm.PackageManager;
@@ -18,6 +21,9 @@ import org.keepone.annotation.Nullable;
  */
 public final class AppOpsCompat {
     private static final String[] MODES = {"allowed", "ignored", "errored", "default", "foreground"};
+
+    /** The names by number, for releases that only turn a name into its number. */
+    @Nullable private static Map<Integer, String> names;
 
     private AppOpsCompat() {
     }
@@ -82,15 +88,38 @@ public final class AppOpsCompat {
      */
     @NonNull
     public static String name(int op) {
+        String name = null;
         try {
-            if (Build.VERSION.SDK_INT >= 29) {
-                String name = AppOpsManager.opToPublicName(op);
-                return name == null ? String.valueOf(op) : name;
-            }
+            name = Build.VERSION.SDK_INT >= 29 ? AppOpsManager.opToPublicName(op) : names().get(op);
         } catch (RuntimeException | LinkageError unknown) {
             return String.valueOf(op);
         }
-        return String.valueOf(op);
+        return name == null ? String.valueOf(op) : name;
+    }
+
+    /** Before Android 10 {@code opToName} gives another word ({@code CAMERA}); the constants hold those that are asked for. */
+    @NonNull
+    private static synchronized Map<Integer, String> names() {
+        if (names == null) {
+            Map<Integer, String> found = new HashMap<>();
+            for (Field constant : AppOpsManager.class.getFields()) {
+                if (constant.getName().startsWith("OPSTR_") && constant.getType() == String.class) {
+                    put(constant, found);
+                }
+            }
+            names = found;
+        }
+        return names;
+    }
+
+    private static void put(@NonNull Field constant, @NonNull Map<Integer, String> found) {
+        try {
+            String name = String.valueOf(constant.get(null));
+            found.put(AppOpsManager.strOpToOp(name), name);
+        } catch (IllegalAccessException | IllegalArgumentException notAnOp) {
+            // Its number keeps standing for it.
+            return;
+        }
     }
 
     /**

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.keepone.ui;
 
+import java.util.Map;
 import java.util.Set;
 
 import android.text.format.DateUtils;
@@ -15,12 +16,23 @@ final class EventWords {
     /** What happens to an app as a whole is said by the kind alone. */
     private static final Set<String> ALL_SAID = Set.of("install", "update", "remove");
 
+    /** What the record does not hold, and why: the words of {@code device/record/Event}. */
+    private static final Map<String, Integer> UNKNOWN = Map.of(
+            "record/not-kept", R.string.record_not_kept,
+            "record/history-needs-role", R.string.record_history_role,
+            "record/history-needs-permission", R.string.record_history_permission,
+            "record/history-not-on-this-release", R.string.record_history_release);
+
     private EventWords() {
     }
 
     /** Returns what happened, such as "Used: Location". */
     @NonNull
     static String what(@NonNull Say say, @NonNull Event event) {
+        Integer unknown = UNKNOWN.get(event.what());
+        if (unknown != null) {
+            return say.text(unknown);
+        }
         String kind = say.name("event", event.kind());
         if (event.what().isEmpty() || ALL_SAID.contains(event.kind())) {
             return kind;

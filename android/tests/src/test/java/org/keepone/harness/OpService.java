@@ -3,6 +3,7 @@ package org.keepone.harness;
 
 import android.app.AppOpsManager;
 import android.content.Context;
+import android.content.pm.PackageManager;
 import android.os.Build;
 import android.os.Bundle;
 import android.os.RemoteCallback;
@@ -27,6 +28,7 @@ public final class OpService {
     private final List<Object> noted = Collections.synchronizedList(new ArrayList<>());
     private final List<Object> active = Collections.synchronizedList(new ArrayList<>());
     private final List<Past> past = new ArrayList<>();
+    private int asked;
 
     /** What happened before anybody watched. */
     private record Past(String op, int uid, String name, int count) {}
@@ -47,7 +49,7 @@ public final class OpService {
                     service.active.add(arguments[1]);
                     return null;
                 case "getHistoricalOps":
-                    service.tell((RemoteCallback) arguments[arguments.length - 1]);
+                    service.tell(context, (RemoteCallback) arguments[arguments.length - 1]);
                     return null;
                 default:
                     return method.invoke(before, arguments);
@@ -66,6 +68,11 @@ public final class OpService {
     /** Remembers accesses of the time when nobody watched. */
     public void happened(String op, int uid, String name, int count) {
         past.add(new Past(op, uid, name, count));
+    }
+
+    /** Tells how often somebody asked for the history. */
+    public int asked() {
+        return asked;
     }
 
     /** Notes an access, or the refusal of one. */
@@ -112,7 +119,19 @@ public final class OpService {
         throw new IllegalStateException(watcher.getClass() + " has no " + name + " of " + arguments.length);
     }
 
-    private void tell(RemoteCallback callback) {
+    /**
+     * {@code AppOpsService.getHistoricalOps}: in Android 11 and 12 an app is answered with nothing, later one without the
+     * permission.
+     */
+    private void tell(Context asking, RemoteCallback callback) {
+        asked++;
+        boolean may = Build.VERSION.SDK_INT < 30 || Build.VERSION.SDK_INT >= 33
+                && asking.checkSelfPermission("android.permission.GET_HISTORICAL_APP_OPS_STATS")
+                        == PackageManager.PERMISSION_GRANTED;
+        if (!may) {
+            callback.sendResult(new Bundle());
+            return;
+        }
         AppOpsManager.HistoricalOps history = new AppOpsManager.HistoricalOps(0, System.currentTimeMillis());
         for (Past each : past) {
             history.increaseAccessCount(AppOpsManager.strOpToOp(each.op()), each.uid(), each.name(), null,

@@ -84,14 +84,29 @@ public final class LiveRecordTest {
         assertFalse(text, text.contains(app.getString(R.string.record_damaged)));
     }
 
-    /** The history tells since Android 10 what happened while nobody watched. */
+    /** The history tells since Android 13 who holds the permission what happened while nobody watched. */
     @Test
-    @Config(minSdk = 29)
+    @Config(minSdk = 33)
     public void whatHappenedBeforeItWatchedIsShown() throws Exception {
         ops.happened("android:fine_location", UID, NAME, 12);
         new Recorder(app).begin();
         String text = recorded("Used: ");
         assertTrue(text, text.matches("(?s).*Used: [Ll]ocation[^\n]*\n[^\n]*12 times\n.*"));
+    }
+
+    /** Android 11 and 12 keep it to themselves, and before Android 10 there is none. */
+    @Test
+    @Config(maxSdk = 32)
+    public void whatThePlatformKeepsToItselfIsShownAsUnknown() throws Exception {
+        ops.happened("android:fine_location", UID, NAME, 12);
+        new Recorder(app).begin();
+        String text = "";
+        for (int tries = 0; tries < 20 && !text.contains("Not known"); tries++) {
+            Thread.sleep(250);
+            text = Screen.open(app, RecordActivity.of(app, null)).text();
+        }
+        assertTrue(text, text.contains(app.getString(R.string.record_history_release)));
+        assertFalse(text, text.contains("Used: "));
     }
 
     @Test

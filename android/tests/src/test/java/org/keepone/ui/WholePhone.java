@@ -12,14 +12,18 @@ import android.content.pm.PermissionInfo;
 import android.content.pm.Signature;
 import android.content.pm.UserInfo;
 import android.net.Uri;
+import android.os.Build;
 import android.os.Looper;
 import android.os.Process;
 import android.os.UserHandle;
 import android.os.UserManager;
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.keepone.device.ContextsCompat;
 import org.keepone.device.Fixtures;
 import org.keepone.device.keep.ReapplyJob;
@@ -77,9 +81,28 @@ final class WholePhone {
         String list = readme.substring(readme.indexOf("<!-- privileged -->"));
         Matcher names = Pattern.compile("`([A-Z_]+)`").matcher(list.substring(0, list.indexOf('\n')));
         while (names.find()) {
-            Shadows.shadowOf(app).grantPermissions("android.permission." + names.group(1));
+            if (isPrivilegedHere("android.permission." + names.group(1))) {
+                Shadows.shadowOf(app).grantPermissions("android.permission." + names.group(1));
+            }
         }
         return this;
+    }
+
+    /** Whether this platform gives a permission to privileged apps: the list holds what any platform does. */
+    private static boolean isPrivilegedHere(String permission) throws IOException {
+        List<String[]> rows = Files.readAllLines(Path.of("..", "..", "tests", "data", "android", "permission-levels.tsv"))
+                .stream()
+                .filter(line -> !line.startsWith("#"))
+                .map(line -> line.split("\t"))
+                .toList();
+        int column = List.of(rows.get(0)).indexOf(String.valueOf(Build.VERSION.SDK_INT));
+        for (String[] row : rows) {
+            if (row[0].equals(permission) && !row[column].equals("-")) {
+                // PermissionInfo.PROTECTION_FLAG_PRIVILEGED, of either level where a flag chooses between two.
+                return Stream.of(row[column].split("\\|")).anyMatch(level -> (Long.decode(level) & 0x10) != 0);
+            }
+        }
+        return false;
     }
 
     /** Installs the app like any other. */

@@ -57,8 +57,7 @@ public final class Dump {
         try {
             byte[] document = answers.get(want, PATIENCE_MILLIS);
             if (document == null) {
-                Answers.Progress progress = answers.progress(want);
-                writer.println("{\"pending\":{\"done\":" + progress.done() + ",\"of\":" + progress.of() + "}}");
+                writer.println(pending(answers.progress(want)));
             } else {
                 writer.println(new String(document, StandardCharsets.UTF_8));
             }
@@ -67,8 +66,15 @@ public final class Dump {
         }
     }
 
+    /** Returns what stands in place of a document that is not ready. */
     @NonNull
-    private static String failure(@NonNull EngineException failed) {
+    static String pending(@NonNull Answers.Progress progress) {
+        return "{\"pending\":{\"done\":" + progress.done() + ",\"of\":" + progress.of() + "}}";
+    }
+
+    /** Returns what stands in place of a document that could not be made. */
+    @NonNull
+    static String failure(@NonNull EngineException failed) {
         try {
             return new JSONObject().put("error", new JSONObject()
                     .put("code", failed.code())

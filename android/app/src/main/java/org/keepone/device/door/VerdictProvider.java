@@ -4,6 +4,7 @@ package org.keepone.device.door;
 import java.io.FileNotFoundException;
 import java.io.FileOutputStream;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 
 import android.content.ContentProvider;
@@ -25,7 +26,8 @@ import org.keepone.engine.EngineException;
 
 /**
  * The door for the maker's own Settings, which carry our certificate: {@code content://org.keepone.verdict/audit} and {@code
- * content://org.keepone.verdict/package/NAME} open as JSON to read. Nothing can be written through it.
+ * content://org.keepone.verdict/package/NAME} open as JSON to read: the document, or in its place {@code error} or {@code
+ * pending}, as {@link Dump} has them. Nothing can be written through it.
  */
 public final class VerdictProvider extends ContentProvider {
     private static final String TAG = "KeepOne";
@@ -86,17 +88,26 @@ public final class VerdictProvider extends ContentProvider {
 
     private void write(@NonNull ParcelFileDescriptor pipe, @NonNull String subject) {
         try (FileOutputStream out = new FileOutputStream(pipe.getFileDescriptor())) {
-            byte[] audit = answers.get("audit", PATIENCE_MILLIS);
-            if (audit == null) {
-                Log.w(TAG, "the verdict was not ready in time");
-            } else {
-                out.write(subject.isEmpty() ? audit : OnePackage.of(audit, subject));
-            }
-        } catch (EngineException failed) {
-            Log.w(TAG, "no verdict: " + failed.getMessage());
+            out.write(document(answers, subject, PATIENCE_MILLIS));
         } catch (IOException gone) {
             // The reader closed its end.
             Log.w(TAG, "the reader of the verdict left");
+        }
+    }
+
+    /** Returns what is read: never nothing, so that an empty file is one whose reader or writer died. */
+    @NonNull
+    static byte[] document(@NonNull Answers answers, @NonNull String subject, long patienceMillis) {
+        try {
+            byte[] audit = answers.get("audit", patienceMillis);
+            if (audit == null) {
+                Log.w(TAG, "the verdict was not ready in time");
+                return Dump.pending(answers.progress("audit")).getBytes(StandardCharsets.UTF_8);
+            }
+            return subject.isEmpty() ? audit : OnePackage.of(audit, subject);
+        } catch (EngineException failed) {
+            Log.w(TAG, "no verdict: " + failed.getMessage());
+            return Dump.failure(failed).getBytes(StandardCharsets.UTF_8);
         }
     }
 

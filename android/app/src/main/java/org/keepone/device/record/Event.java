@@ -10,6 +10,7 @@ import org.json.JSONObject;
 
 import org.keepone.annotation.NonNull;
 import org.keepone.annotation.Nullable;
+import org.keepone.device.Because;
 import org.keepone.device.PackageNames;
 
 /** One thing that an app did, or that was done to its permissions, as the record takes it ({@code src/record/event.rs}). Times are in milliseconds. */
@@ -81,6 +82,12 @@ final class Event {
     @NonNull
     static Event missing(long at, int user, @NonNull String ownName, long count) {
         return new Event(at, "control", ownName, user, "record/not-kept", null, 0, count, "ours");
+    }
+
+    /** What happened between two times is not known: the platform did not hand over its history, for this reason. */
+    @NonNull
+    static Event unknown(long from, long to, int user, @NonNull String ownName, @NonNull Because because) {
+        return new Event(from, "control", ownName, user, "record/history-" + because.word(), null, to - from, 1, "ours");
     }
 
     /** Whether another event of the same moment says the same, so that both are one with a count. */

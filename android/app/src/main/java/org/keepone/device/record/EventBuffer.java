@@ -113,8 +113,9 @@ final class EventBuffer {
         }
     }
 
+    /** Returns the request that appends these events. */
     @NonNull
-    private static byte[] request(@NonNull List<Event> events) throws JSONException {
+    static byte[] request(@NonNull List<Event> events) throws JSONException {
         JSONArray list = new JSONArray();
         for (Event event : events) {
             list.put(event.json());

@@ -3,13 +3,19 @@ package org.keepone.device.record;
 
 import java.io.File;
 import java.io.IOException;
+import java.util.EnumSet;
+import java.util.Set;
+import java.util.concurrent.TimeUnit;
 
 import android.app.AppOpsManager;
 import android.content.Context;
 import android.util.Log;
 
 import org.keepone.annotation.NonNull;
+import org.keepone.annotation.Nullable;
 import org.keepone.annotation.WorkerThread;
+import org.keepone.device.Because;
+import org.keepone.device.PhoneUser;
 import org.keepone.device.Places;
 import org.keepone.device.Withheld;
 import org.keepone.engine.Engine;
@@ -22,13 +28,24 @@ import org.keepone.engine.EngineException;
 public final class Recorder {
     private static final String TAG = "KeepOne";
 
+    /** Reasons that are the same tomorrow; after any other the history is asked for again. */
+    private static final Set<Because> LASTING =
+            EnumSet.of(Because.NOT_ON_THIS_RELEASE, Because.NEEDS_ROLE, Because.NEEDS_PERMISSION);
+
+    private static final long UNKNOWN_MILLIS = TimeUnit.DAYS.toMillis(1);
+
+    /** The one that watches in this process. */
+    @Nullable private static volatile Recorder watching;
+
     private final Context context;
     private final Engine engine = new Engine();
     private final File record;
-    private final EventBuffer events;
     private final Covered covered;
 
-    /** Whether nothing happens unseen any more: it is watched, and what happened before is taken over. */
+    /** Since when it watches; 0: it does not. */
+    private volatile long watchedSince;
+
+    /** Whether nothing happens unseen any more: it is watched, and what happened before is taken over or told as unknown. */
     private volatile boolean whole;
 
     /**
@@ -41,10 +58,11 @@ public final class Recorder {
         this.context = context;
         record = new Places(context).record();
         covered = new Covered(context);
-        events = new EventBuffer(context.getPackageName(), this::append);
     }
 
     private void append(@NonNull byte[] request) throws EngineException {
+        // What comes while the store writes waits in memory, and is not covered yet.
+        long now = System.currentTimeMillis();
         Places.turn().lock();
         try {
             engine.records(request, record);
@@ -52,7 +70,7 @@ public final class Recorder {
             Places.turn().unlock();
         }
         if (whole) {
-            covered.until(System.currentTimeMillis());
+            covered.until(now);
         }
     }
 
@@ -63,21 +81,30 @@ public final class Recorder {
         if (manager == null) {
             return;
         }
+        EventBuffer events = new EventBuffer(context.getPackageName(), this::append);
         PackageEvents.begin(context, events);
         new GrantWatch(context, events).begin();
         try {
             String[] ops = WatchedOps.ask(engine, record);
-            boolean live = OpWatchCompat.watch(manager, ops, events);
-            // Last, since the platform may take its time over a week. Where it fails, the gap stays open for the next start.
-            whole = history(manager, ops) && live;
+            if (OpWatchCompat.watch(manager, ops, events)) {
+                watchedSince = System.currentTimeMillis();
+                watching = this;
+            }
+            // Last, since the platform may take its time over a week. Where it fails, the gap stays open for the next try.
+            history(manager, ops);
         } catch (EngineException refused) {
             Log.w(TAG, "app-ops are not recorded: " + refused.getMessage());
         }
     }
 
-    /** Fills the gap from the platform's history, once. For apps that may not watch. */
+    /** Fills the gap from the platform's history, once; up to where this process watches, if it does. */
     @WorkerThread
     public void fill() {
+        Recorder watcher = watching;
+        if (watcher != null && watcher != this && watcher.context == context) {
+            watcher.fill();
+            return;
+        }
         AppOpsManager manager = context.getSystemService(AppOpsManager.class);
         try {
             if (manager != null) {
@@ -86,23 +113,53 @@ public final class Recorder {
         } catch (EngineException refused) {
             Log.w(TAG, "app-ops are not recorded: " + refused.getMessage());
         }
-        events.flush();
     }
 
-    /** Returns whether nothing is missing any more. */
-    private boolean history(@NonNull AppOpsManager manager, @NonNull String[] ops) {
-        long now = System.currentTimeMillis();
-        long from = covered.missingFrom(now);
-        if (from >= now || ops.length == 0) {
-            return true;
+    private void history(@NonNull AppOpsManager manager, @NonNull String[] ops) {
+        // The job and the start of the process must not both take the same week.
+        synchronized (Recorder.class) {
+            if (whole) {
+                return;
+            }
+            long to = watchedSince > 0 ? watchedSince : System.currentTimeMillis();
+            long from = covered.missingFrom(to);
+            if (from >= to || ops.length == 0 || isClosed(manager, ops, from, to)) {
+                whole = watchedSince > 0;
+            }
         }
+    }
+
+    /** Takes the history between two times over, or records that it is not known. Returns whether either is durable. */
+    private boolean isClosed(@NonNull AppOpsManager manager, @NonNull String[] ops, long from, long to) {
+        Batches events = new Batches(this::append);
         try {
-            int found = HistoryCompat.read(manager, ops, from, now, events);
-            Log.i(TAG, found + " entries of the platform's history taken");
-            covered.until(now);
+            HistoryCompat.read(context, manager, ops, from, to, events);
+            events.finish();
+            Log.i(TAG, events.taken() + " entries of the platform's history taken");
+            covered.until(to);
             return true;
-        } catch (Withheld | RuntimeException | LinkageError refused) {
+        } catch (Withheld kept) {
+            return LASTING.contains(kept.because()) && isTold(from, to, kept);
+        } catch (Exception | LinkageError refused) {
             Log.i(TAG, "the platform's history is not read: " + refused.getMessage());
+            return false;
+        }
+    }
+
+    /** Records that the time is unknown: as soon as watching ends it, else once a day. */
+    private boolean isTold(long from, long to, @NonNull Withheld kept) {
+        Log.i(TAG, "the platform's history is withheld: " + kept.getMessage());
+        if (watchedSince == 0 && to - from < UNKNOWN_MILLIS) {
+            return false;
+        }
+        Batches events = new Batches(this::append);
+        try {
+            events.add(Event.unknown(from, to, PhoneUser.own(), context.getPackageName(), kept.because()));
+            events.finish();
+            covered.until(to);
+            return true;
+        } catch (Exception failed) {
+            Log.w(TAG, "the record could not be written: " + failed.getMessage());
             return false;
         }
     }

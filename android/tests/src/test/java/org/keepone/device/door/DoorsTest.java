@@ -186,6 +186,36 @@ public final class DoorsTest {
     }
 
     @Test
+    public void whatCannotBeOpenedSaysWhyInJson() throws Exception {
+        Answers failing = new Answers((want, progress) -> {
+            throw new EngineException("failed", "no reading", "无法读取");
+        });
+        for (String subject : new String[] {"", "a.one"}) {
+            JSONObject failed = Fixtures.object(VerdictProvider.document(failing, subject, 5_000));
+            assertEquals("failed", failed.getJSONObject("error").getString("code"));
+            assertEquals("no reading", failed.getJSONObject("error").getString("message"));
+        }
+        Answers malformed = new Answers((want, progress) -> Fixtures.bytes("{}"));
+        JSONObject internal = Fixtures.object(VerdictProvider.document(malformed, "a.one", 5_000));
+        assertEquals("internal", internal.getJSONObject("error").getString("code"));
+        CountDownLatch ready = new CountDownLatch(1);
+        Answers late = new Answers((want, progress) -> {
+            progress.at(7, 9);
+            try {
+                ready.await();
+            } catch (InterruptedException stopped) {
+                Thread.currentThread().interrupt();
+            }
+            return Fixtures.bytes(AUDIT);
+        });
+        JSONObject pending = Fixtures.object(VerdictProvider.document(late, "", 500));
+        assertEquals(9, pending.getJSONObject("pending").getInt("of"));
+        ready.countDown();
+        JSONObject sheet = Fixtures.object(VerdictProvider.document(late, "a.one", 5_000));
+        assertEquals(1, sheet.getJSONArray("findings").length());
+    }
+
+    @Test
     public void onePackagesSheetHoldsItsEntryAndItsFindings() throws Exception {
         byte[] audit = AUDIT.getBytes(StandardCharsets.UTF_8);
         JSONObject one = Fixtures.object(OnePackage.of(audit, "a.one"));

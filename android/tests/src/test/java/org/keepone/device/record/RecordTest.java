@@ -88,6 +88,26 @@ public final class RecordTest {
     }
 
     @Test
+    public void aWeekOfHistoryIsAppendedInBatchesAndNoneOfItIsCut() throws Exception {
+        Batches batches = new Batches(request -> appended.add(Fixtures.object(request)));
+        int all = 2 * EventBuffer.MOST + 5;
+        for (int i = 0; i < all; i++) {
+            batches.add(Event.history(i, 10_123, "a.one", "android:camera", null, true, 0, 1));
+        }
+        batches.add(Event.history(0, 10_123, "", "android:camera", null, true, 0, 1));
+        batches.finish();
+        batches.finish();
+        int kept = 0;
+        for (JSONObject request : appended) {
+            int length = request.getJSONArray("events").length();
+            assertTrue(length > 0 && length <= Batches.EACH);
+            kept += length;
+        }
+        assertEquals(all, kept);
+        assertEquals(all, batches.taken());
+    }
+
+    @Test
     public void anEventWithoutAnAppIsNone() {
         buffer.add(noted(0, "", true));
         buffer.add(noted(0, "not a name", true));
