@@ -11,6 +11,7 @@ import android.util.Log;
 import org.keepone.annotation.NonNull;
 import org.keepone.annotation.WorkerThread;
 import org.keepone.device.Places;
+import org.keepone.device.SeenUsers;
 import org.keepone.device.Withheld;
 import org.keepone.engine.Engine;
 import org.keepone.engine.EngineException;
@@ -41,7 +42,7 @@ public final class Recorder {
         this.context = context;
         record = new Places(context).record();
         covered = new Covered(context);
-        events = new EventBuffer(context.getPackageName(), this::append);
+        events = new EventBuffer(context.getPackageName(), this::append, new SeenUsers(context));
     }
 
     private void append(@NonNull byte[] request) throws EngineException {
