@@ -152,6 +152,7 @@ fn every_switch() -> Vec<Switch> {
         sdk: u32::MAX,
         permissions: Vec::new(),
         users: Vec::new(),
+        fixed: Vec::new(),
         uid: None,
         device: None,
     };

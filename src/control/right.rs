@@ -16,6 +16,9 @@ pub fn missing(cell: &Cell, may: &May) -> Option<Obstacle> {
     if !may.users.is_empty() && !may.users.iter().any(|user| user.id == cell.user()) {
         return obstacle(Because::HiddenUser, cell.user().to_string());
     }
+    if may.fixed.contains(&cell.user()) {
+        return obstacle(Because::FixedByPolicy, format!("{FIXED} of user {}", cell.user()));
+    }
     if may.way == Way::Shell {
         return missing_to_shell(cell, may);
     }
@@ -36,6 +39,9 @@ pub fn missing(cell: &Cell, may: &May) -> Option<Obstacle> {
 
 /// How many uids each user of the phone has (`UserHandle.PER_USER_RANGE`).
 const PER_USER: u32 = 100_000;
+
+/// The restriction of a user that fixes its apps (`UserManager.DISALLOW_APPS_CONTROL`).
+const FIXED: &str = "no_control_apps";
 
 /// What the platform says to the shell.
 const SHELL: &str = "the shell of adb cannot change this";
@@ -158,7 +164,7 @@ mod tests {
     fn may(way: Way, permissions: &[&str]) -> May {
         let users = [0, 10].map(|id| User { id, kind: UserKind::Main }).to_vec();
         let permissions = permissions.iter().map(|name| full(name)).collect();
-        May { way, sdk: 34, permissions, users, uid: Some(10_123), device: None }
+        May { way, sdk: 34, permissions, users, fixed: Vec::new(), uid: Some(10_123), device: None }
     }
 
     fn component(user: u32) -> Cell {
@@ -227,5 +233,9 @@ mod tests {
         let signed =
             may(Way::PlatformSigned, &["CHANGE_COMPONENT_ENABLED_STATE", "INTERACT_ACROSS_USERS_FULL"]);
         assert_eq!(missing(&component(10), &signed), None);
+        let fixed = May { fixed: vec![10], ..signed };
+        let told = missing(&component(10), &fixed).unwrap();
+        assert_eq!((told.because, &*told.detail), (Because::FixedByPolicy, "no_control_apps of user 10"));
+        assert_eq!(missing(&component(0), &fixed), None);
     }
 }

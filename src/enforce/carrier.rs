@@ -62,6 +62,9 @@ pub struct May {
     /// Users of the phone that it can see.
     #[serde(default)]
     pub users: Vec<User>,
+    /// Those of them whose apps the owner of the device or profile has fixed (`UserManager.DISALLOW_APPS_CONTROL`).
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub fixed: Vec<u32>,
     /// The uid it runs as.
     #[serde(default)]
     pub uid: Option<u32>,

@@ -346,6 +346,7 @@ impl Carrier for Phone {
             sdk: self.sdk,
             permissions: self.permissions.clone(),
             users: ids.into_iter().map(|id| User { id, kind: UserKind::Main }).collect(),
+            fixed: Vec::new(),
             uid: Some(1000),
             device: None,
         })

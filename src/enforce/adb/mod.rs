@@ -105,6 +105,8 @@ impl<S: Shell> AdbCarrier<S> {
             sdk,
             permissions: held(&text(3)),
             users: users::parse(&text(2), ""),
+            // Of the shell the platform asks it by itself, where it asks anybody.
+            fixed: Vec::new(),
             uid: text(1).trim().parse().ok(),
             device: Some(self.serial.clone()),
         };

@@ -4,7 +4,6 @@ package org.keepone.device;
 import android.content.Context;
 import android.content.pm.ApplicationInfo;
 import android.content.pm.PackageManager;
-import android.os.Build;
 import android.os.UserHandle;
 
 import org.keepone.annotation.NonNull;
@@ -13,10 +12,16 @@ import org.keepone.annotation.NonNull;
  * Contexts for another user of the phone or another app. A manager taken from such a context asks for that user, so that
  * the public methods serve where only hidden {@code …AsUser} ones would.
  *
- * <p>{@code createContextAsUser} is a system API since Android 11, {@code createPackageContextAsUser} hidden before; both
- * need INTERACT_ACROSS_USERS for another user's data, which the calls through them then say.
+ * <p>{@code createContextAsUser} asks the package manager for this app as that user has it, and fails where it is not installed
+ * for that user, as in most work profiles. {@code createPackageContextAsUser} does the same but for the name {@code android}:
+ * then the new context keeps this app's own code, package name and name for app-ops, and takes over the handle alone
+ * (frameworks/base, {@code android.app.ContextImpl}, the same on every release from 8.0 to 16). It needs no permission; what is
+ * asked through it may need INTERACT_ACROSS_USERS, and says so.
  */
 public final class ContextsCompat {
+    /** The name for which a context of another user is made without looking for an installed package. */
+    private static final String NO_PACKAGE = "android";
+
     private ContextsCompat() {
     }
 
@@ -34,13 +39,8 @@ public final class ContextsCompat {
             return context;
         }
         try {
-            UserHandle handle = handle(user);
-            if (Build.VERSION.SDK_INT >= 30) {
-                return context.createContextAsUser(handle, 0);
-            }
-            return context.createPackageContextAsUser(context.getPackageName(), 0, handle);
+            return context.createPackageContextAsUser(NO_PACKAGE, 0, handle(user));
         } catch (PackageManager.NameNotFoundException | RuntimeException | LinkageError refused) {
-            // This app may not be installed for that user: the handle alone would do, but no release takes it.
             throw hidden(user, refused);
         }
     }

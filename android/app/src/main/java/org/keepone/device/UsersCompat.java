@@ -6,6 +6,7 @@ import java.util.List;
 
 import android.content.pm.UserInfo;
 import android.os.Build;
+import android.os.UserHandle;
 import android.os.UserManager;
 
 import org.keepone.annotation.NonNull;
@@ -14,7 +15,8 @@ import org.keepone.annotation.NonNull;
  * {@code UserManager.getUsers} and what its answer says about a user's kind.
  *
  * <p>Since Android 11 a user carries its type as text ({@code android.os.usertype.profile.CLONE}); before, only flags tell
- * (frameworks/base, {@code android.content.pm.UserInfo}, {@code UserManager.USER_TYPE_*}).
+ * (frameworks/base, {@code android.content.pm.UserInfo}, {@code UserManager.USER_TYPE_*}). A profile and the user whose it is
+ * carry the id of the latter as {@code profileGroupId} (frameworks/base, {@code UserManagerService.createUserInternal}).
  */
 final class UsersCompat {
     private static final String TYPE = "android.os.usertype.";
@@ -33,10 +35,31 @@ final class UsersCompat {
         List<PhoneUser> users = new ArrayList<>();
         for (UserInfo user : manager.getUsers()) {
             if (!user.partial) {
-                users.add(new PhoneUser(user.id, kind(user)));
+                boolean isAdmin = user.id == UserHandle.USER_SYSTEM || user.isAdmin();
+                users.add(new PhoneUser(user.id, kind(user), group(user), isAdmin));
             }
         }
         return users;
+    }
+
+    /**
+     * Whether somebody has fixed a user's apps ({@code no_control_apps}): nobody is to stop, disable, clear or remove any of them.
+     *
+     * @throws SecurityException for another user without MANAGE_USERS or INTERACT_ACROSS_USERS
+     * @throws LinkageError for another user where the method is hidden from this app
+     */
+    @SuppressWarnings("deprecation")
+    static boolean isFixed(@NonNull UserManager manager, @NonNull UserHandle user) {
+        if (PhoneUser.idOf(user) == PhoneUser.own()) {
+            return manager.hasUserRestriction(UserManager.DISALLOW_APPS_CONTROL);
+        }
+        return Build.VERSION.SDK_INT >= 30
+                ? manager.hasUserRestrictionForUser(UserManager.DISALLOW_APPS_CONTROL, user)
+                : manager.hasUserRestriction(UserManager.DISALLOW_APPS_CONTROL, user);
+    }
+
+    private static int group(@NonNull UserInfo user) {
+        return user.profileGroupId == UserInfo.NO_PROFILE_GROUP_ID ? user.id : user.profileGroupId;
     }
 
     @NonNull

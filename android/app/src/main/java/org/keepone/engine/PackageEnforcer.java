@@ -16,7 +16,7 @@ import org.keepone.annotation.NonNull;
 public interface PackageEnforcer {
     /**
      * Tells what this program may do: {@code {"way":"platform-signed|privileged|ordinary","sdk":34,"permissions":[…],
-     * "users":[{"id":0,"kind":"main"}],"uid":…}}.
+     * "users":[{"id":0,"kind":"main"}],"fixed":[…],"uid":…}}: {@code fixed} are users whose apps are fixed by policy.
      *
      * @return JSON
      * @throws Exception when it could not be told

@@ -150,11 +150,13 @@ final class AppPage {
             return;
         }
         boolean mayGo = app.removability() != null && Boolean.TRUE.equals(app.removability().uninstallable());
-        if (mayGo || destroys != null) {
+        if ((mayGo || destroys != null) && !SystemPages.opensFor(way, user)) {
+            page.add(new Row.Note(Tone.PLAIN, say.text(R.string.remove_page), say.text(R.string.page_of_other)));
+        } else if (mayGo || destroys != null) {
             page.add(new Row.Command(
                     say.text(R.string.remove_page),
                     say.text(R.string.remove_page_about, say.text(SystemPages.name("app-details"))),
-                    screen -> screen.openPage(List.of(), name)));
+                    screen -> screen.openPage(List.of(), name, user)));
         }
     }
 

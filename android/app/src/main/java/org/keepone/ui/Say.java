@@ -15,8 +15,10 @@ import org.keepone.R;
 import org.keepone.annotation.NonNull;
 import org.keepone.annotation.Nullable;
 import org.keepone.annotation.WorkerThread;
+import org.keepone.device.PhoneUser;
 import org.keepone.ui.model.App;
 import org.keepone.ui.model.Failure;
+import org.keepone.ui.model.Way;
 import org.keepone.ui.model.Wording;
 import org.keepone.ui.model.Words;
 
@@ -91,6 +93,16 @@ final class Say {
             clean = Clean.label(installed(name));
         }
         return clean == null ? Clean.fact(name) : clean;
+    }
+
+    /** Returns what this app may do on the phone, and for whom; where that cannot be told, for the own user alone. */
+    @NonNull
+    Way way() {
+        try {
+            return phone.way();
+        } catch (Failure unread) {
+            return new Way(Way.Kind.ORDINARY, 0, List.of(), PhoneUser.own(), false);
+        }
     }
 
     /** Joins parts that are there with a pause, such as "a · b". */

@@ -175,9 +175,9 @@ public abstract class ScreenActivity extends Activity implements Loading.Watcher
         startActivityForResult(ConsentActivity.asking(this, consent, deed), ASK);
     }
 
-    /** Opens a page of the system; what it may change is read anew afterwards. */
-    final void openPage(@NonNull List<Sheet.Open> pages, @NonNull String name) {
-        leftFor = SystemPages.open(this, pages, name) ? name : null;
+    /** Opens a page of the system for a user; what it may change is read anew afterwards. */
+    final void openPage(@NonNull List<Sheet.Open> pages, @NonNull String name, int user) {
+        leftFor = SystemPages.open(this, pages, name, user) ? name : null;
     }
 
     @Override

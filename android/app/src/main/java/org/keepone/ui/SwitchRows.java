@@ -9,16 +9,18 @@ import org.keepone.R;
 import org.keepone.annotation.NonNull;
 import org.keepone.annotation.Nullable;
 import org.keepone.ui.model.Sheet;
+import org.keepone.ui.model.Way;
 
 /**
  * The switches of one app for one user. A switch that cannot be set from here says why, and opens the system's page
- * where there is one.
+ * where there is one and it can be shown.
  */
 final class SwitchRows {
     private final Say say;
     private final String name;
     private final String label;
     private final int user;
+    private final Way way;
 
     /** Says more below a switch. */
     private BiFunction<String, Sheet.Switch, List<String>> more = (name, one) -> List.of();
@@ -28,6 +30,7 @@ final class SwitchRows {
         this.name = name;
         this.label = label;
         this.user = user;
+        this.way = say.way();
     }
 
     /** Says below a switch what else is known of it. */
@@ -79,7 +82,12 @@ final class SwitchRows {
             case SET:
                 return settable(area, one, sign, title, about, lines);
             case OPEN_PAGE:
-                String page = one.page() == null ? "app-details" : one.page();
+                if (!SystemPages.opensFor(way, user)) {
+                    lines.add(say.text(R.string.page_of_other));
+                    return new Row.Item(
+                            sign, title, about, say.lines(lines), R.drawable.ic_lock, Tone.PLAIN, null);
+                }
+                String page = SystemPages.pageFor(way, user, one.page() == null ? "app-details" : one.page());
                 lines.add(say.text(R.string.opens_page, say.text(SystemPages.name(page))));
                 return new Row.Item(
                         sign,
@@ -88,7 +96,7 @@ final class SwitchRows {
                         say.lines(lines),
                         R.drawable.ic_open,
                         Tone.PLAIN,
-                        screen -> screen.openPage(one.opens(), name));
+                        screen -> screen.openPage(one.opens(), name, user));
             default:
                 if (one.kind().equals("told")) {
                     return new Row.Item(sign, title, about, say.lines(lines), 0, Tone.PLAIN, null);
@@ -131,7 +139,7 @@ final class SwitchRows {
         List<String> about = new ArrayList<>();
         about.add(say.of(one.limit()));
         about.add(say.of(one.cannot()));
-        about.add(say.text(R.string.keeps_choice));
+        about.add(say.text(way.isHeld(user) ? R.string.keeps_choice : R.string.set_once));
         return new Consent(
                 say.text(on ? R.string.on_ask : R.string.off_ask, name(say, one), label),
                 say.lines(about),

@@ -7,16 +7,26 @@ import android.app.Activity;
 import android.content.ActivityNotFoundException;
 import android.content.ComponentName;
 import android.content.Intent;
+import android.content.pm.LauncherApps;
 import android.net.Uri;
+import android.os.UserHandle;
 import android.widget.Toast;
 
 import org.keepone.R;
 import org.keepone.annotation.NonNull;
+import org.keepone.device.ContextsCompat;
+import org.keepone.device.PhoneUser;
+import org.keepone.device.Withheld;
 import org.keepone.ui.model.Sheet;
+import org.keepone.ui.model.Way;
 
 /**
  * The system's own pages, under the names that the core gives them. The core says how a page is opened; a phone that lacks
  * it opens the app's own, since every Android has that one.
+ *
+ * <p>A page opens for the user whose app it is about. That of another person is not shown while the phone is not switched to
+ * them (frameworks/base, {@code ActivityRecord.showToCurrentUser}), so only pages of the own group of profiles are offered. Of these
+ * every one needs INTERACT_ACROSS_USERS_FULL, but the app's own, which every app may have the launcher's service open.
  */
 final class SystemPages {
     private static final String APP = "android.settings.APPLICATION_DETAILS_SETTINGS";
@@ -64,14 +74,25 @@ final class SystemPages {
         }
     }
 
-    /** Opens the first page that this phone has, else the app's own; returns whether one was opened. */
-    static boolean open(@NonNull Activity from, @NonNull List<Sheet.Open> pages, @NonNull String name) {
+    /** Returns whether a page of a user's can be opened at all. */
+    static boolean opensFor(@NonNull Way way, int user) {
+        return way.isNear(user);
+    }
+
+    /** Returns the page that opens for a user where this one is asked for. */
+    @NonNull
+    static String pageFor(@NonNull Way way, int user, @NonNull String page) {
+        return user == way.current() || way.isAcross() ? page : "app-details";
+    }
+
+    /** Opens the first page that this phone has for a user, else the app's own; returns whether one was opened. */
+    static boolean open(@NonNull Activity from, @NonNull List<Sheet.Open> pages, @NonNull String name, int user) {
         for (Sheet.Open page : pages) {
-            if (starts(from, intent(page, name))) {
+            if (starts(from, intent(page, name), user)) {
                 return true;
             }
         }
-        if (starts(from, new Intent(APP, Uri.fromParts("package", name, null)))) {
+        if (starts(from, new Intent(APP, Uri.fromParts("package", name, null)), user) || launches(from, name, user)) {
             return true;
         }
         Toast.makeText(from, R.string.no_page, Toast.LENGTH_LONG).show();
@@ -94,11 +115,30 @@ final class SystemPages {
     }
 
     /** A page that exists may still be closed to us; that is the same as not having it. */
-    private static boolean starts(@NonNull Activity from, @NonNull Intent intent) {
+    private static boolean starts(@NonNull Activity from, @NonNull Intent intent, int user) {
         try {
-            from.startActivity(intent);
+            if (user == PhoneUser.own()) {
+                from.startActivity(intent);
+            } else {
+                from.startActivityAsUser(intent, ContextsCompat.handle(user));
+            }
             return true;
-        } catch (ActivityNotFoundException | SecurityException closed) {
+        } catch (ActivityNotFoundException | SecurityException | LinkageError | Withheld closed) {
+            return false;
+        }
+    }
+
+    /** Has the launcher's service open the app's own page for a profile; it looks at the package alone. */
+    private static boolean launches(@NonNull Activity from, @NonNull String name, int user) {
+        LauncherApps launcher = from.getSystemService(LauncherApps.class);
+        try {
+            UserHandle profile = ContextsCompat.handle(user);
+            if (launcher == null || !launcher.isPackageEnabled(name, profile)) {
+                return false;
+            }
+            launcher.startAppDetailsActivity(new ComponentName(name, name), profile, null, null);
+            return true;
+        } catch (ActivityNotFoundException | SecurityException | Withheld closed) {
             return false;
         }
     }

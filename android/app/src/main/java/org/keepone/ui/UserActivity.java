@@ -43,9 +43,10 @@ public abstract class UserActivity extends ScreenActivity {
         reload();
     }
 
-    /** Returns the user that the page is about. */
+    /** Returns the user that the page is about; one that is not offered, or not any more, is none to choose. */
     final int user(@NonNull Way way) {
         Integer chosen = user;
-        return chosen == null ? way.current() : chosen;
+        boolean isOffered = way.users().stream().anyMatch(one -> chosen != null && one.id() == chosen);
+        return isOffered ? chosen : way.current();
     }
 }

@@ -64,7 +64,7 @@ public final class CallsTest {
     public void realCodeAndShadowsAreToldApart() {
         ask();
         assertEquals("real", answers.get("IntentFilter.match(String,String,String,Uri,Set,String)"));
-        assertEquals("shadow", answers.get("PackageManager.getPackageInfo(String,int)"));
+        assertEquals("shadow", answers.get("PackageManager.getPackagesForUid(int)"));
         assertEquals("shadow of ours", answers.get("StorageStatsManager.queryStatsForPackage(UUID,String,UserHandle)"));
         assertEquals("stand-in", answers.get("IPackageManager.setBlockUninstallForUser(String,boolean,int)"));
         assertEquals(Build.VERSION.SDK_INT >= 30 ? "real to a stand-in" : "-",

@@ -6,6 +6,7 @@ import android.content.ComponentName;
 import android.content.Context;
 import android.content.Intent;
 import android.content.pm.IPackageDataObserver;
+import android.content.pm.PackageInfo;
 import android.content.pm.PackageManager;
 import android.content.pm.ResolveInfo;
 import android.os.RemoteException;
@@ -44,6 +45,34 @@ public class PhonePackages extends ShadowApplicationPackageManager {
         return user == 0
                 ? super.checkPermission(permission, name)
                 : OF_OTHERS.get().getOrDefault(user + " " + name + " " + permission, PackageManager.PERMISSION_DENIED);
+    }
+
+    @Implementation
+    @Override
+    protected PackageInfo getPackageInfo(String name, int flags) throws PackageManager.NameNotFoundException {
+        return ofUser(super.getPackageInfo(name, flags));
+    }
+
+    @Implementation
+    @Override
+    public List<PackageInfo> getInstalledPackages(int flags) {
+        List<PackageInfo> all = super.getInstalledPackages(flags);
+        all.forEach(this::ofUser);
+        return all;
+    }
+
+    /** Puts in what another user has granted and taken. */
+    private PackageInfo ofUser(PackageInfo info) {
+        int user = user();
+        for (int i = 0; user != 0 && info.requestedPermissions != null && i < info.requestedPermissions.length; i++) {
+            Integer granted = OF_OTHERS.get().get(user + " " + info.packageName + " " + info.requestedPermissions[i]);
+            if (granted != null && info.requestedPermissionsFlags != null) {
+                int without = info.requestedPermissionsFlags[i] & ~PackageInfo.REQUESTED_PERMISSION_GRANTED;
+                boolean has = granted == PackageManager.PERMISSION_GRANTED;
+                info.requestedPermissionsFlags[i] = without | (has ? PackageInfo.REQUESTED_PERMISSION_GRANTED : 0);
+            }
+        }
+        return info;
     }
 
     @Implementation

@@ -8,11 +8,17 @@ import static org.junit.Assert.assertTrue;
 import android.Manifest;
 import android.app.AppOpsManager;
 import android.content.Intent;
+import android.content.pm.PackageManager;
+import java.util.List;
 import org.junit.Before;
 import org.junit.Test;
 import org.junit.runner.RunWith;
 import org.keepone.device.keep.StartReceiver;
+import org.keepone.harness.PhonePages;
 import org.keepone.harness.PhoneRunner;
+import org.keepone.harness.Sharing;
+import org.keepone.ui.model.Sheet;
+import org.robolectric.Shadows;
 import org.robolectric.annotation.Config;
 
 /**
@@ -146,5 +152,73 @@ public final class OtherUsersTest {
         new StartReceiver().onReceive(app, new Intent(Intent.ACTION_BOOT_COMPLETED));
         assertEquals(1, phone.holds());
         assertFalse("a restart holds the choices of all", phone.may(CAMERA, 0));
+    }
+
+    @Test
+    public void whatIsSetForAnotherPersonIsSetOnceAndSaidSo() throws Exception {
+        Screen screen = phone.open(AppActivity.of(app, NAME));
+        screen.touch("User 11 (another person)");
+        screen.settled();
+        screen.touch("Camera");
+        String asked = screen.answer(true);
+        assertTrue(asked, asked.contains("It is set once and not kept from here"));
+        assertFalse(asked, asked.contains("KeepOne keeps your choice"));
+        assertFalse(phone.may(CAMERA, PERSON));
+        phone.grant(CAMERA, PERSON);
+        new StartReceiver().onReceive(app, new Intent(Intent.ACTION_BOOT_COMPLETED));
+        phone.tells(Intent.ACTION_PACKAGE_REPLACED, NAME, uid(PERSON));
+        assertEquals(2, phone.holds());
+        assertTrue("that person's own instance holds their choices", phone.may(CAMERA, PERSON));
+    }
+
+    @Test
+    public void anotherPersonSeesAndSetsTheOwnAppsAlone() throws Exception {
+        phone.turn(NAME, "Camera");
+        Sharing.opens(PERSON);
+        phone.processEnds();
+        // The permissions are the same whoever opens the app.
+        phone.signedByThePlatform();
+        Screen screen = phone.open(AppActivity.of(app, NAME));
+        assertFalse(screen.text(), screen.text().contains("User 0") || screen.text().contains("User 10"));
+        Screen asked = phone.open(AppActivity.of(app, NAME, 0));
+        assertFalse("no screen is about a user that is not offered", asked.text().contains("User 0"));
+        asked.touch("Camera");
+        asked.answer(true);
+        assertFalse(phone.may(CAMERA, PERSON));
+        Screen changes = phone.open(ChangesActivity.of(app));
+        changes.touch("Undo all");
+        changes.answer(true);
+        assertTrue(phone.may(CAMERA, PERSON));
+        Sharing.opens(0);
+        assertFalse("what the owner chose stays", phone.may(CAMERA, 0));
+    }
+
+    @Test
+    public void aSystemPageOpensForTheUserWhoseAppItIsAbout() throws Exception {
+        Screen screen = phone.open(AppActivity.of(app, NAME));
+        List<Sheet.Open> none = List.of();
+        assertTrue(SystemPages.open(screen.activity(), none, NAME, WORK));
+        assertEquals(List.of("10 android.settings.APPLICATION_DETAILS_SETTINGS"), PhonePages.opened());
+        Shadows.shadowOf(app).denyPermissions("android.permission.INTERACT_ACROSS_USERS_FULL");
+        assertTrue(SystemPages.open(screen.activity(), none, NAME, WORK));
+        assertEquals("10 details of " + NAME, PhonePages.opened().get(1));
+        assertTrue(SystemPages.open(screen.activity(), none, NAME, 0));
+        assertEquals("nothing is opened as the own user's for another", 2, PhonePages.opened().size());
+    }
+
+    @Test
+    public void whereNoPageCanBeShownNoneIsOfferedAndItIsSaid() throws Exception {
+        phone.ordinary();
+        Shadows.shadowOf(app).denyPermissions(app.getPackageManager()
+                .getPackageInfo(app.getPackageName(), PackageManager.GET_PERMISSIONS).requestedPermissions);
+        Screen screen = phone.open(AppActivity.of(app, NAME, PERSON));
+        assertTrue(screen.text(), screen.text().contains("only after the phone is switched to that user"));
+        assertFalse(screen.text(), screen.text().contains("Opens: "));
+        assertFalse(screen.canTouch("Camera"));
+        Screen work = phone.open(AppActivity.of(app, NAME, WORK));
+        assertTrue(work.text(), work.text().contains("Opens: App info"));
+        assertFalse("only the app's own page opens there", work.text().contains("Opens: App permissions"));
+        work.touch("Camera");
+        assertEquals(List.of("10 details of " + NAME), PhonePages.opened());
     }
 }

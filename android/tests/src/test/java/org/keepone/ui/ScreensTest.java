@@ -10,6 +10,7 @@ import android.content.Intent;
 import android.content.pm.PackageManager;
 import android.content.pm.ResolveInfo;
 import android.widget.ListView;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -199,14 +200,46 @@ public final class ScreensTest {
         SettingsSearch search = org.robolectric.Robolectric.buildContentProvider(SettingsSearch.class)
                 .create(provider).get();
         try (android.database.Cursor rows = search.queryRawData(null)) {
-            assertEquals(4, rows.getCount());
+            List<String> found = new ArrayList<>();
             while (rows.moveToNext()) {
-                String screen = rows.getString(rows.getColumnIndexOrThrow("intentTargetClass"));
-                assertTrue(screen, ScreenActivity.class.isAssignableFrom(Class.forName(screen)));
                 assertFalse(rows.getString(rows.getColumnIndexOrThrow("title")).isEmpty());
+                // As the search makes it; it is an app of its own and may start what is exported alone.
+                Intent intent = new Intent(rows.getString(rows.getColumnIndexOrThrow("intentAction")))
+                        .setClassName(rows.getString(rows.getColumnIndexOrThrow("intentTargetPackage")),
+                                rows.getString(rows.getColumnIndexOrThrow("intentTargetClass")));
+                assertTrue(app.getPackageManager().getActivityInfo(intent.getComponent(), 0).exported);
+                Intent plain = new Intent(intent.getAction()).setPackage(app.getPackageName());
+                assertEquals("a filter matches", 1, app.getPackageManager().queryIntentActivities(plain, 0).size());
+                found.add(goesOnTo(intent));
             }
+            assertEquals(List.of("OverviewActivity", "AppsActivity", "RecordActivity", "ChangesActivity"), found);
         }
         assertEquals("android.permission.READ_SEARCH_INDEXABLES", provider.readPermission);
+    }
+
+    /** Opens a screen; returns which one the person sees then. */
+    private String goesOnTo(Intent intent) throws Exception {
+        android.app.Activity opened = Screen.open(app, intent).activity();
+        Intent further = org.robolectric.Shadows.shadowOf(opened).getNextStartedActivity();
+        String shown = further == null ? opened.getClass().getName() : further.getComponent().getClassName();
+        return shown.substring(shown.lastIndexOf('.') + 1);
+    }
+
+    @Test
+    public void whatAStrangerAsksTheFirstScreenForIsIgnored() throws Exception {
+        for (String action : new String[] {null, "", "org.keepone.action.ELSE", "x".repeat(100_000)}) {
+            Intent strange = new Intent(app, OverviewActivity.class).setAction(action).putExtra("name", new byte[1_000]);
+            assertEquals("OverviewActivity", goesOnTo(strange));
+        }
+        Intent known = new Intent(app, OverviewActivity.class)
+                .setAction("org.keepone.action.RECORD").putExtra("name", "com.someone.else");
+        android.app.Activity opened = Screen.open(app, known).activity();
+        Intent further = org.robolectric.Shadows.shadowOf(opened).getNextStartedActivity();
+        assertEquals("nothing of the caller's goes on", null, further.getStringExtra("name"));
+        android.app.Activity again = org.robolectric.Robolectric.buildActivity(OverviewActivity.class, known)
+                .create(new android.os.Bundle()).get();
+        assertEquals("a turned phone opens nothing twice", null,
+                org.robolectric.Shadows.shadowOf(again).getNextStartedActivity());
     }
 
     @Test

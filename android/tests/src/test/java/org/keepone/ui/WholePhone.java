@@ -16,7 +16,6 @@ import android.os.Build;
 import android.os.Looper;
 import android.os.Process;
 import android.os.UserHandle;
-import android.os.UserManager;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -28,9 +27,9 @@ import org.keepone.device.ContextsCompat;
 import org.keepone.device.Fixtures;
 import org.keepone.device.keep.ReapplyJob;
 import org.keepone.harness.PhoneJobs;
+import org.keepone.harness.Sharing;
 import org.robolectric.RuntimeEnvironment;
 import org.robolectric.Shadows;
-import org.robolectric.shadows.ShadowUserManager;
 import org.robolectric.util.ReflectionHelpers;
 
 /**
@@ -171,9 +170,8 @@ final class WholePhone {
     /** Adds users: one with a work profile, and another person. */
     @SuppressWarnings("deprecation")
     WholePhone sharedWith(int profile, int person) {
-        ShadowUserManager users = Shadows.shadowOf(app.getSystemService(UserManager.class));
-        users.addUser(profile, "work", UserInfo.FLAG_MANAGED_PROFILE);
-        users.addUser(person, "second", 0);
+        Sharing.profile(profile, 0, UserInfo.FLAG_MANAGED_PROFILE);
+        Sharing.person(person, 0);
         return this;
     }
 

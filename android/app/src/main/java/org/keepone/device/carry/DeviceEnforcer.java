@@ -1,14 +1,17 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.keepone.device.carry;
 
+import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.function.IntPredicate;
 
 import android.content.Context;
 import android.os.Build;
 import android.os.Process;
+import android.util.JsonWriter;
 
 import org.json.JSONArray;
 import org.json.JSONException;
@@ -19,6 +22,7 @@ import org.keepone.annotation.Nullable;
 import org.keepone.annotation.WorkerThread;
 import org.keepone.device.Because;
 import org.keepone.device.BoundedCalls;
+import org.keepone.device.FixedUsers;
 import org.keepone.device.JsonBytes;
 import org.keepone.device.PhoneUser;
 import org.keepone.device.PhoneUsers;
@@ -28,7 +32,8 @@ import org.keepone.engine.PackageEnforcer;
 
 /**
  * The engine's hand on this phone. It reads and writes cells through the platform's own methods; whether something is
- * changed, the engine decides, and whether this program may, the platform.
+ * changed, the engine decides, and whether this program may, the platform; only whose users it acts for it knows by itself,
+ * since its permissions are the same whoever opens it ({@link PhoneUsers}).
  */
 @WorkerThread
 public final class DeviceEnforcer implements PackageEnforcer {
@@ -88,9 +93,24 @@ public final class DeviceEnforcer implements PackageEnforcer {
                 json.endObject();
             }
             json.endArray();
+            ids(json, "fixed", users, user -> FixedUsers.has(context, calls, user));
+            // Of the users, for our own screens: those of the same person, and those whose choices are held from here.
+            ids(json, "near", users, users::isNear);
+            ids(json, "held", users, users::holds);
             json.name("uid").value(Process.myUid());
             json.endObject();
         });
+    }
+
+    private static void ids(@NonNull JsonWriter json, @NonNull String name, @NonNull PhoneUsers users, @NonNull IntPredicate which)
+            throws IOException {
+        json.name(name).beginArray();
+        for (PhoneUser user : users.users()) {
+            if (which.test(user.id())) {
+                json.value(user.id());
+            }
+        }
+        json.endArray();
     }
 
     @Override
@@ -114,6 +134,7 @@ public final class DeviceEnforcer implements PackageEnforcer {
     private JSONObject answer(@Nullable JSONObject written, @NonNull Sight sight) {
         try {
             Cell cell = Cell.of(written);
+            sight.admit(cell);
             return object("value", hand(cell).read(cell, sight));
         } catch (Withheld withheld) {
             return object("not-read", obstacle(withheld));
@@ -133,7 +154,9 @@ public final class DeviceEnforcer implements PackageEnforcer {
             if (value == null || value == JSONObject.NULL) {
                 throw new Withheld(Because.FAILED, "no value");
             }
-            hand(cell).write(cell, value, new Sight(context, calls));
+            Sight sight = new Sight(context, calls);
+            sight.admitChange(cell);
+            hand(cell).write(cell, value, sight);
             return bytes(object("done", Boolean.TRUE).toString());
         } catch (JSONException malformed) {
             return bytes(object("refused", obstacle(

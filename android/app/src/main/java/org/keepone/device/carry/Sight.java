@@ -10,8 +10,12 @@ import android.content.pm.PackageInfo;
 import android.content.pm.PackageManager;
 
 import org.keepone.annotation.NonNull;
+import org.keepone.annotation.Nullable;
 import org.keepone.device.BoundedCalls;
 import org.keepone.device.ContextsCompat;
+import org.keepone.device.FixedUsers;
+import org.keepone.device.PhoneUser;
+import org.keepone.device.PhoneUsers;
 import org.keepone.device.Withheld;
 
 /**
@@ -27,10 +31,28 @@ final class Sight {
     private final BoundedCalls calls;
     private final Map<Integer, Context> contexts = new HashMap<>();
     private final Map<String, PackageInfo> packages = new HashMap<>();
+    @Nullable private PhoneUsers users;
 
     Sight(@NonNull Context context, @NonNull BoundedCalls calls) {
         this.context = context;
         this.calls = calls;
+    }
+
+    /** Takes a cell of a user that this program acts for. */
+    void admit(@NonNull Cell cell) throws Withheld {
+        if (cell.user() == PhoneUser.own()) {
+            return;
+        }
+        if (users == null) {
+            users = PhoneUsers.of(context, calls);
+        }
+        users.admit(cell.user());
+    }
+
+    /** Takes a cell that may be written: of a user that this program acts for, and whose apps nobody has fixed. */
+    void admitChange(@NonNull Cell cell) throws Withheld {
+        admit(cell);
+        FixedUsers.admit(context, calls, cell.user());
     }
 
     /** Returns a context that asks for a user. */

@@ -15,10 +15,15 @@ import android.util.Log;
 
 import org.keepone.annotation.NonNull;
 import org.keepone.annotation.Nullable;
+import org.keepone.device.BoundedCalls;
+import org.keepone.device.PhoneUsers;
 import org.keepone.device.Places;
 import org.keepone.engine.EngineException;
 
-/** Holds choices again for all wishes that have come, on a thread of its own. */
+/**
+ * Holds choices again for all wishes that have come, on a thread of its own: those of the users whose choices this user's
+ * instance holds ({@link PhoneUsers#holds}).
+ */
 public final class ReapplyJob extends JobService {
     private static final String TAG = "KeepOne";
 
@@ -48,6 +53,7 @@ public final class ReapplyJob extends JobService {
 
     private void run(@NonNull JobParameters parameters) {
         Reapply reapply = new Reapply(getApplicationContext());
+        PhoneUsers phone = PhoneUsers.of(getApplicationContext(), new BoundedCalls());
         while (!stopped) {
             List<JobWorkItem> taken = take(parameters);
             if (taken.isEmpty()) {
@@ -55,8 +61,12 @@ public final class ReapplyJob extends JobService {
                 return;
             }
             for (Map.Entry<Integer, TreeSet<String>> user : merged(taken).entrySet()) {
-                hold(reapply, user.getKey(), user.getValue());
-                tellOfReturned(reapply, user.getKey());
+                if (phone.holds(user.getKey())) {
+                    hold(reapply, user.getKey(), user.getValue());
+                }
+                if (phone.has(user.getKey())) {
+                    tellOfReturned(reapply, user.getKey());
+                }
             }
             for (JobWorkItem item : taken) {
                 complete(parameters, item);

@@ -3,6 +3,7 @@ package org.keepone.device.record;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.IntPredicate;
 
 import org.keepone.annotation.NonNull;
 
@@ -15,16 +16,19 @@ final class Batches {
     static final int EACH = 1_000;
 
     private final EventBuffer.Store store;
+    private final IntPredicate seen;
     private final List<Event> batch = new ArrayList<>();
     private int taken;
 
-    Batches(@NonNull EventBuffer.Store store) {
+    /** Takes the store, and of which users events are recorded; of others they are passed over. */
+    Batches(@NonNull EventBuffer.Store store, @NonNull IntPredicate seen) {
         this.store = store;
+        this.seen = seen;
     }
 
     /** Takes an event; blocks on the store when a batch is full. */
     void add(@NonNull Event event) throws Exception {
-        if (!event.isOfPackage()) {
+        if (!event.isOfPackage() || !seen.test(event.user())) {
             return;
         }
         batch.add(event);

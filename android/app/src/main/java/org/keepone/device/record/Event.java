@@ -104,6 +104,11 @@ final class Event {
         return new Event(at, kind, packageName, user, what, attribution, lasted, count + other.count, origin);
     }
 
+    /** Returns the user of the phone for whom it happened. */
+    int user() {
+        return user;
+    }
+
     /** Whether the platform named an app at all. */
     boolean isOfPackage() {
         return PackageNames.isName(packageName);

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import java.util.function.IntPredicate;
 
 import android.util.Log;
 
@@ -39,6 +40,7 @@ final class EventBuffer {
 
     private final String ownName;
     private final Store store;
+    private final IntPredicate seen;
     private final ScheduledExecutorService worker;
     private final ArrayDeque<Event> waiting = new ArrayDeque<>();
     private long lost;
@@ -49,8 +51,14 @@ final class EventBuffer {
 
     /** Takes the name under which missing events are recorded, and the store. */
     EventBuffer(@NonNull String ownName, @NonNull Store store) {
+        this(ownName, store, user -> true);
+    }
+
+    /** Takes besides of which users events are recorded; of others they are passed over. */
+    EventBuffer(@NonNull String ownName, @NonNull Store store, @NonNull IntPredicate seen) {
         this.ownName = ownName;
         this.store = store;
+        this.seen = seen;
         worker = Executors.newSingleThreadScheduledExecutor(task -> {
             Thread thread = new Thread(task, "keepone-record");
             thread.setDaemon(true);
@@ -60,7 +68,7 @@ final class EventBuffer {
 
     /** Takes an event; never blocks on the store. */
     void add(@NonNull Event event) {
-        if (!event.isOfPackage()) {
+        if (!event.isOfPackage() || !seen.test(event.user())) {
             return;
         }
         synchronized (this) {

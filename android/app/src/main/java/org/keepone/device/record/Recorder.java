@@ -17,6 +17,7 @@ import org.keepone.annotation.WorkerThread;
 import org.keepone.device.Because;
 import org.keepone.device.PhoneUser;
 import org.keepone.device.Places;
+import org.keepone.device.SeenUsers;
 import org.keepone.device.Withheld;
 import org.keepone.engine.Engine;
 import org.keepone.engine.EngineException;
@@ -41,6 +42,7 @@ public final class Recorder {
     private final Engine engine = new Engine();
     private final File record;
     private final Covered covered;
+    private final SeenUsers seen;
 
     /** Since when it watches; 0: it does not. */
     private volatile long watchedSince;
@@ -58,6 +60,7 @@ public final class Recorder {
         this.context = context;
         record = new Places(context).record();
         covered = new Covered(context);
+        seen = new SeenUsers(context);
     }
 
     private void append(@NonNull byte[] request) throws EngineException {
@@ -81,7 +84,7 @@ public final class Recorder {
         if (manager == null) {
             return;
         }
-        EventBuffer events = new EventBuffer(context.getPackageName(), this::append);
+        EventBuffer events = new EventBuffer(context.getPackageName(), this::append, seen);
         PackageEvents.begin(context, events);
         new GrantWatch(context, events).begin();
         try {
@@ -131,7 +134,7 @@ public final class Recorder {
 
     /** Takes the history between two times over, or records that it is not known. Returns whether either is durable. */
     private boolean isClosed(@NonNull AppOpsManager manager, @NonNull String[] ops, long from, long to) {
-        Batches events = new Batches(this::append);
+        Batches events = new Batches(this::append, seen);
         try {
             HistoryCompat.read(context, manager, ops, from, to, events);
             events.finish();
@@ -152,7 +155,7 @@ public final class Recorder {
         if (watchedSince == 0 && to - from < UNKNOWN_MILLIS) {
             return false;
         }
-        Batches events = new Batches(this::append);
+        Batches events = new Batches(this::append, seen);
         try {
             events.add(Event.unknown(from, to, PhoneUser.own(), context.getPackageName(), kept.because()));
             events.finish();

@@ -92,6 +92,18 @@ final class Fields {
         return Collections.unmodifiableList(found);
     }
 
+    /** Reads a list of whole numbers; elements of other kinds are left out. */
+    @NonNull
+    List<Integer> counts(@NonNull String name) {
+        List<Integer> found = new ArrayList<>();
+        for (Object value : values(name)) {
+            if (value instanceof Integer) {
+                found.add((Integer) value);
+            }
+        }
+        return Collections.unmodifiableList(found);
+    }
+
     /** Reads a list of objects. */
     @NonNull
     List<Fields> list(@NonNull String name) {

@@ -28,6 +28,7 @@ import org.keepone.device.BoundedCalls;
 import org.keepone.device.Fixtures;
 import org.keepone.harness.PhoneRunner;
 import org.keepone.harness.PhoneStorage;
+import org.keepone.harness.Sharing;
 import org.robolectric.RuntimeEnvironment;
 import org.robolectric.Shadows;
 import org.robolectric.annotation.Config;
@@ -217,6 +218,7 @@ public final class DeviceEnforcerTest {
 
     @Test
     public void storageIsReadAndCleared() throws Exception {
+        Sharing.person(10, 0);
         for (int user : new int[] {0, 10}) {
             PhoneStorage.takes(NAME, user, 100_000, 50_000 + user, 20_000);
         }

@@ -27,6 +27,7 @@ import org.junit.runner.RunWith;
 import org.keepone.device.BoundedCalls;
 import org.keepone.device.Fixtures;
 import org.keepone.harness.PhoneRunner;
+import org.keepone.harness.Sharing;
 import org.robolectric.Shadows;
 import org.robolectric.annotation.Config;
 import org.robolectric.annotation.Implementation;
@@ -61,6 +62,7 @@ public final class ServiceCellsTest {
     @Before
     public void servicesThatRemember() {
         Fixtures.install(Fixtures.systemApp(NAME));
+        Sharing.person(10, 0);
         InvocationHandler packages = (proxy, method, arguments) -> {
             if (broken != null) {
                 throw broken;
@@ -130,6 +132,32 @@ public final class ServiceCellsTest {
         assertEquals("needs-permission", read(cell("block-uninstall", 0)).getJSONObject("not-read").getString("because"));
         assertEquals("another user is hidden then", "hidden-user",
                 write(cell("block-uninstall", 10), true).getJSONObject("refused").getString("because"));
+    }
+
+    @Test
+    public void whoDoesNotAdministerThePhoneActsForNobodyElse() throws Exception {
+        Sharing.opens(10);
+        assertTrue(write(cell("block-uninstall", 10), true).getBoolean("done"));
+        JSONObject refused = write(cell("block-uninstall", 0), true).getJSONObject("refused");
+        assertEquals("hidden-user", refused.getString("because"));
+        assertTrue(refused.toString(), refused.getString("detail").contains("only an administrator of the phone"));
+        assertEquals("hidden-user", read(cell("block-uninstall", 0)).getJSONObject("not-read").getString("because"));
+        assertEquals("[" + NAME + " 10]", blocked.toString());
+        JSONArray offered = Fixtures.object(enforcer.may()).getJSONArray("users");
+        assertEquals(1, offered.length());
+        assertEquals(10, offered.getJSONObject(0).getInt("id"));
+    }
+
+    @Test
+    public void appsThatSomebodyFixedForAUserAreReadAndNotChanged() throws Exception {
+        Sharing.fixApps(10);
+        JSONObject refused = write(cell("block-uninstall", 10), true).getJSONObject("refused");
+        assertEquals("fixed-by-policy", refused.getString("because"));
+        assertEquals("said before it is tried", "[10]", Fixtures.object(enforcer.may()).getJSONArray("fixed").toString());
+        assertTrue(refused.toString(), refused.getString("detail").contains("no_control_apps of user 10"));
+        assertFalse(read(cell("block-uninstall", 10)).getBoolean("value"));
+        assertTrue(write(cell("block-uninstall", 0), true).getBoolean("done"));
+        assertEquals("[" + NAME + " 0]", blocked.toString());
     }
 
     @Test

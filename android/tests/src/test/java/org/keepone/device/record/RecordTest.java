@@ -14,13 +14,17 @@ import android.content.Context;
 import android.content.Intent;
 import android.content.pm.PackageInfo;
 import android.content.pm.PackageManager;
+import android.content.pm.PermissionInfo;
 import android.net.Uri;
+import android.os.UserHandle;
 import org.json.JSONArray;
 import org.json.JSONObject;
 import org.junit.Test;
 import org.junit.runner.RunWith;
 import org.keepone.device.Fixtures;
+import org.keepone.device.SeenUsers;
 import org.keepone.harness.PhoneRunner;
+import org.keepone.harness.Sharing;
 import org.robolectric.Shadows;
 
 /** Events reach the store once, joined where they say the same, and none is lost in silence. */
@@ -139,6 +143,91 @@ public final class RecordTest {
             }
         }
         assertTrue(kinds.toString(), kinds.contains("grant") && kinds.contains("revoke"));
+    }
+
+    @SuppressWarnings("deprecation")
+    private void asks(String permission, int level) {
+        PermissionInfo info = new PermissionInfo();
+        info.packageName = "android";
+        info.name = permission;
+        info.protectionLevel = level;
+        Shadows.shadowOf(Fixtures.context().getPackageManager()).addPermissionInfo(info);
+    }
+
+    /** Installs an app that holds what its manifest declares, and asks for the camera. */
+    private static PackageInfo app(String name, boolean hasCamera) {
+        PackageInfo info = Fixtures.systemApp(name);
+        info.requestedPermissions = new String[] {Manifest.permission.CAMERA, Manifest.permission.INTERNET};
+        int held = PackageInfo.REQUESTED_PERMISSION_GRANTED;
+        info.requestedPermissionsFlags = new int[] {hasCamera ? held : 0, held};
+        Fixtures.install(info);
+        return info;
+    }
+
+    private List<String> told() throws Exception {
+        buffer.flush();
+        List<String> told = new ArrayList<>();
+        for (JSONObject request : appended) {
+            JSONArray events = request.getJSONArray("events");
+            for (int i = 0; i < events.length(); i++) {
+                JSONObject event = events.getJSONObject(i);
+                told.add(event.getString("kind") + " " + event.getInt("user") + " " + event.getString("package")
+                        + " " + event.getString("what").replace("android.permission.", ""));
+            }
+        }
+        return told;
+    }
+
+    @Test
+    public void theFirstGrantOfAnotherUsersAppIsRecorded() throws Exception {
+        Context context = Fixtures.context();
+        Sharing.profile(10, 0, 0);
+        PackageInfo info = app("a.one", false);
+        Shadows.shadowOf(context.getPackageManager()).setPackagesForUid(1_010_123, "a.one");
+        GrantWatch watch = new GrantWatch(context, buffer);
+        assertTrue(watch.begin());
+        context.getPackageManager().grantRuntimePermission("a.one", Manifest.permission.CAMERA, UserHandle.of(10));
+        watch.changed(10 * 100_000 + info.applicationInfo.uid);
+        assertEquals(List.of("grant 10 a.one CAMERA"), told());
+    }
+
+    @Test
+    public void whatANewAppWasGivenAndIsGivenFirstIsRecorded() throws Exception {
+        Context context = Fixtures.context();
+        asks(Manifest.permission.CAMERA, PermissionInfo.PROTECTION_DANGEROUS);
+        asks(Manifest.permission.INTERNET, PermissionInfo.PROTECTION_NORMAL);
+        GrantWatch watch = new GrantWatch(context, buffer);
+        assertTrue(watch.begin());
+        int uid = app("a.given", true).applicationInfo.uid;
+        watch.heard(new Intent(Intent.ACTION_PACKAGE_ADDED, Uri.parse("package:a.given")).putExtra(Intent.EXTRA_UID, uid));
+        app("a.asks", false);
+        watch.heard(new Intent(Intent.ACTION_PACKAGE_ADDED, Uri.parse("package:a.asks")).putExtra(Intent.EXTRA_UID, uid));
+        Shadows.shadowOf(context.getPackageManager()).setPackagesForUid(uid, "a.asks", "a.given");
+        context.getPackageManager()
+                .grantRuntimePermission("a.asks", Manifest.permission.CAMERA, android.os.Process.myUserHandle());
+        watch.changed(uid);
+        assertEquals(List.of("grant 0 a.given CAMERA", "grant 0 a.asks CAMERA"), told());
+        watch.heard(new Intent(Intent.ACTION_PACKAGE_REMOVED, Uri.parse("package:a.asks")).putExtra(Intent.EXTRA_UID, uid));
+        app("a.asks", false);
+        watch.heard(new Intent(Intent.ACTION_PACKAGE_ADDED, Uri.parse("package:a.asks")).putExtra(Intent.EXTRA_UID, uid));
+        assertEquals("what a removed app held is not taken from the next of its name", 2, told().size());
+        watch.heard(new Intent("evil.ACTION"));
+        watch.heard(new Intent(Intent.ACTION_PACKAGE_ADDED, Uri.parse("package:a b")).putExtra(Intent.EXTRA_UID, uid));
+        assertEquals(2, told().size());
+    }
+
+    @Test
+    public void nothingIsRecordedOfAUserThatMayNotBeSeen() throws Exception {
+        Context context = Fixtures.context();
+        Sharing.person(11, 0);
+        Sharing.opens(11);
+        EventBuffer own = new EventBuffer("org.keepone", request -> appended.add(Fixtures.object(request)),
+                new SeenUsers(context));
+        own.add(Event.noted(0, 10_123, "a.one", "android:camera", null, true));
+        own.add(Event.noted(0, 1_110_123, "a.one", "android:camera", null, true));
+        own.add(Event.ofPackage(0, 0, "a.one", "install"));
+        own.flush();
+        assertEquals(List.of("access 11 a.one android:camera"), told());
     }
 
     @Test
