@@ -1,7 +1,7 @@
 //! What goes along with a change: state that the platform changes with it and that is saved before, and what no undo brings
 //! back.
 
-use crate::enforce::carrier::{Because, CarrierError, Obstacle, Reading};
+use crate::enforce::carrier::{Because, Carrier, CarrierError, Obstacle, Reading};
 use crate::enforce::cell::{Cell, Held, Part, Value};
 use crate::enforce::guard::ROLES;
 use crate::enforce::hand::Hand;
@@ -93,24 +93,24 @@ impl<S: Store> Hand<'_, S> {
             _ => Vec::new(),
         })
     }
+}
 
-    /// What an uninstall takes along and this carrier may not set again.
-    pub(super) fn lost_settings(
-        &mut self,
-        cell: &Cell,
-        saved: &[Held],
-    ) -> Result<Option<Lost>, CarrierError> {
-        if !matches!(cell, Cell::Installed { .. }) {
-            return Ok(None);
-        }
-        let mut cells = Vec::new();
-        for held in differing(saved, &[]) {
-            if self.carrier.cannot(&held.cell)?.is_some() {
-                cells.push(held.cell);
-            }
-        }
-        Ok((!cells.is_empty()).then_some(Lost::Settings { cells }))
+/// What an uninstall takes along and this carrier may not set again.
+pub(super) fn lost_settings(
+    carrier: &mut dyn Carrier,
+    cell: &Cell,
+    saved: &[Held],
+) -> Result<Option<Lost>, CarrierError> {
+    if !matches!(cell, Cell::Installed { .. }) {
+        return Ok(None);
     }
+    let mut cells = Vec::new();
+    for held in differing(saved, &[]) {
+        if carrier.cannot(&held.cell)?.is_some() {
+            cells.push(held.cell);
+        }
+    }
+    Ok((!cells.is_empty()).then_some(Lost::Settings { cells }))
 }
 
 /// The packages whose state the platform changes along with a cell: an app that goes, holders of a role.
