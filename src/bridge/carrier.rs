@@ -7,6 +7,7 @@ use serde::Serialize;
 
 use crate::bridge::call::{self, Broken, framed};
 use crate::bridge::java::PackageEnforcer;
+use crate::control::right;
 use crate::enforce::{
     Because, Carrier, CarrierError, Cell, May, Obstacle, Reading, Value, Written, readings,
 };
@@ -21,6 +22,8 @@ const LONGEST_DETAIL: usize = 300;
 pub(super) struct JavaCarrier<'e, 'local> {
     env: &'e mut Env<'local>,
     object: &'e PackageEnforcer<'local>,
+    /// What the hand may do; asked once for all cells.
+    may: Option<May>,
 }
 
 /// One change, as Java takes it.
@@ -33,7 +36,7 @@ struct Change<'a> {
 impl<'e, 'local> JavaCarrier<'e, 'local> {
     /// Carries out through `object`, which is not null.
     pub(super) const fn new(env: &'e mut Env<'local>, object: &'e PackageEnforcer<'local>) -> Self {
-        Self { env, object }
+        Self { env, object, may: None }
     }
 
     /// Makes one call with bytes and gives its bytes.
@@ -82,6 +85,16 @@ impl Carrier for JavaCarrier<'_, '_> {
                 .map_err(|error| CarrierError { detail: format!("write: {error}") }),
             Err(broken) => Ok(Written::Refused(obstacle(broken)?)),
         }
+    }
+
+    fn cannot(&mut self, cell: &Cell) -> Result<Option<Obstacle>, CarrierError> {
+        let may = match self.may.take() {
+            Some(may) => may,
+            None => self.may()?,
+        };
+        let obstacle = right::missing(cell, &may);
+        self.may = Some(may);
+        Ok(obstacle)
     }
 }
 

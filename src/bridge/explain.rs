@@ -168,11 +168,12 @@ const WAYS: [(&str, Way); 4] = [
 ];
 
 /// The steps on a running phone, by their words in files.
-const STEPS: [(&str, RunTimeKind); 4] = [
+const STEPS: [(&str, RunTimeKind); 5] = [
     ("hand-over-role", RunTimeKind::HandOverRole),
     ("block-uninstall", RunTimeKind::BlockUninstall),
     ("unblock-uninstall", RunTimeKind::UnblockUninstall),
     ("uninstall-for-user", RunTimeKind::UninstallForUser),
+    ("install-for-user", RunTimeKind::InstallForUser),
 ];
 
 #[cfg(test)]

@@ -89,7 +89,7 @@ pub(super) fn run(matches: &ArgMatches, console: Console) -> Result<ExitStatus, 
         Names::These(names) if !names.is_empty() => Some(names),
         _ => None,
     };
-    let wish = Wish { user, consent: &consent, only: only.as_deref(), now: &now };
+    let wish = Wish { user, consent: &consent, only: only.as_deref(), kinds: None, now: &now };
     let order = Order::of_plan(&plan.run_time, &wish);
     let mut result = EnforceResult::new(&judged.inventory, &profile.id, user, plan.run_time.leaves.clone());
     let mut status = if matches.get_flag("apply") {

@@ -30,11 +30,25 @@ pub fn missing(cell: &Cell, may: &May) -> Option<Obstacle> {
     if let Some(name) = lacking.and_then(|one_of| one_of.first()) {
         return obstacle(Because::NeedsPermission, full(name));
     }
+    if matches!(cell, Cell::Installed { .. }) && !uninstalls_unasked(may) {
+        return obstacle(Because::NeedsPermission, full(UNASKED));
+    }
     let own = may.uid.is_none_or(|uid| uid / PER_USER == cell.user());
     if !own && !CROSS_USER.iter().any(|name| may.holds(&full(name))) {
         return obstacle(Because::NeedsPermission, full(CROSS_USER[0]));
     }
     None
+}
+
+/// What lets a program uninstall without the system asking its user first: that needs an activity, and takes a system app
+/// for no single user (`PackageManagerService.isCallerAllowedToSilentlyUninstall`, `DeletePackageHelper` since Android 12).
+const UNASKED: &str = "MANAGE_PROFILE_AND_DEVICE_OWNERS";
+
+/// The uid of the system itself, which is never asked (`Process.SYSTEM_UID`).
+const SYSTEM_UID: u32 = 1000;
+
+fn uninstalls_unasked(may: &May) -> bool {
+    may.holds(&full(UNASKED)) || may.uid.is_some_and(|uid| uid % PER_USER == SYSTEM_UID)
 }
 
 /// How many uids each user of the phone has (`UserHandle.PER_USER_RANGE`).
@@ -218,6 +232,21 @@ mod tests {
             missing(34, &both[..1]).as_deref(),
             Some("android.permission.MANAGE_NOTIFICATION_LISTENERS")
         );
+    }
+
+    #[test]
+    fn only_who_is_not_asked_first_uninstalls() {
+        let installed = Cell::Installed { package: PackageName::new("a.b").unwrap(), user: 0 };
+        let listed = ["DELETE_PACKAGES", "INSTALL_PACKAGES"];
+        let detail = |may: &May| missing(&installed, may).map(|obstacle| obstacle.detail);
+        assert_eq!(
+            detail(&may(Way::Privileged, &listed)).as_deref(),
+            Some("android.permission.MANAGE_PROFILE_AND_DEVICE_OWNERS")
+        );
+        let signed = ["DELETE_PACKAGES", "INSTALL_PACKAGES", "MANAGE_PROFILE_AND_DEVICE_OWNERS"];
+        assert_eq!(detail(&may(Way::PlatformSigned, &signed)), None);
+        let system = May { uid: Some(SYSTEM_UID), ..may(Way::PlatformSigned, &listed) };
+        assert_eq!(detail(&system), None);
     }
 
     #[test]

@@ -1,7 +1,7 @@
 //! What goes along with a change: state that the platform changes with it and that is saved before, and what no undo brings
 //! back.
 
-use crate::enforce::carrier::{Because, CarrierError, Obstacle, Reading};
+use crate::enforce::carrier::{Because, Carrier, CarrierError, Obstacle, Reading};
 use crate::enforce::cell::{Cell, Held, Part, Value};
 use crate::enforce::guard::ROLES;
 use crate::enforce::hand::Hand;
@@ -17,6 +17,22 @@ pub(super) struct Holdings {
     pub(super) held: Vec<Held>,
     /// Special access of which this carrier cannot see whether it was given.
     pub(super) unread: Vec<Cell>,
+}
+
+impl Holdings {
+    /// Takes what a carrier read of a package; an obstacle where it could not read what nothing makes up for.
+    pub(super) fn add(&mut self, held: Vec<Held>) -> Result<(), Obstacle> {
+        for held in held {
+            match (&held.cell, &held.value) {
+                (Cell::SpecialAccess { .. }, Value::Unread) => self.unread.push(held.cell),
+                (cell, Value::Unread) => {
+                    return Err(Obstacle { because: Because::Failed, detail: cell.to_string() });
+                }
+                _ => self.held.push(held),
+            }
+        }
+        Ok(())
+    }
 }
 
 impl<S: Store> Hand<'_, S> {
@@ -58,7 +74,6 @@ impl<S: Store> Hand<'_, S> {
         packages: &[PackageName],
         user: u32,
     ) -> Result<Result<Holdings, Obstacle>, CarrierError> {
-        let failed = |detail: String| Ok(Err(Obstacle { because: Because::Failed, detail }));
         let cells: Vec<Cell> =
             packages.iter().map(|package| Cell::Holdings { package: package.clone(), user }).collect();
         let mut all = Holdings::default();
@@ -66,14 +81,12 @@ impl<S: Store> Hand<'_, S> {
             let held = match reading {
                 Reading::Value(Value::Holdings(held)) => held,
                 Reading::NotRead(obstacle) => return Ok(Err(obstacle)),
-                Reading::Value(_) => return failed(String::new()),
-            };
-            for held in held {
-                match (&held.cell, &held.value) {
-                    (Cell::SpecialAccess { .. }, Value::Unread) => all.unread.push(held.cell),
-                    (cell, Value::Unread) => return failed(cell.to_string()),
-                    _ => all.held.push(held),
+                Reading::Value(_) => {
+                    return Ok(Err(Obstacle { because: Because::Failed, detail: String::new() }));
                 }
+            };
+            if let Err(obstacle) = all.add(held) {
+                return Ok(Err(obstacle));
             }
         }
         Ok(Ok(all))
@@ -108,24 +121,24 @@ impl<S: Store> Hand<'_, S> {
             _ => Vec::new(),
         })
     }
+}
 
-    /// What an uninstall takes along and this carrier may not set again, or may have taken along unseen.
-    pub(super) fn lost_settings(
-        &mut self,
-        cell: &Cell,
-        saved: &Holdings,
-    ) -> Result<Option<Lost>, CarrierError> {
-        if !matches!(cell, Cell::Installed { .. }) {
-            return Ok(None);
-        }
-        let mut cells = saved.unread.clone();
-        for held in differing(&saved.held, &[]) {
-            if self.carrier.cannot(&held.cell)?.is_some() {
-                cells.push(held.cell);
-            }
-        }
-        Ok((!cells.is_empty()).then_some(Lost::Settings { cells }))
+/// What an uninstall takes along and this carrier may not set again, or may have taken along unseen.
+pub(super) fn lost_settings(
+    carrier: &mut dyn Carrier,
+    cell: &Cell,
+    saved: &Holdings,
+) -> Result<Option<Lost>, CarrierError> {
+    if !matches!(cell, Cell::Installed { .. }) {
+        return Ok(None);
     }
+    let mut cells = saved.unread.clone();
+    for held in differing(&saved.held, &[]) {
+        if carrier.cannot(&held.cell)?.is_some() {
+            cells.push(held.cell);
+        }
+    }
+    Ok((!cells.is_empty()).then_some(Lost::Settings { cells }))
 }
 
 /// The packages whose state the platform changes along with a cell: an app that goes, holders of a role.

@@ -7,6 +7,8 @@ use serde::{Deserialize, Serialize};
 
 use crate::enforce::carrier::{Carrier, Way};
 use crate::enforce::cell::{Cell, Value};
+use crate::enforce::foresee::foresee;
+use crate::enforce::hand::gone;
 use crate::enforce::journal::{self, Changed, Damage, FileStore, Journal, Run, Torn};
 use crate::enforce::order::{Order, Purpose, RunKind, Wish};
 use crate::enforce::outcome::{ChangeOutcome, Reason};
@@ -16,7 +18,7 @@ use crate::enforce::undo::undo;
 use crate::failure::{self, Failure, FailureCode};
 use crate::language::Text;
 use crate::package::PackageName;
-use crate::plan::run_time::RunTime;
+use crate::plan::run_time::{RunTime, RunTimeKind};
 use crate::profile::Bilingual;
 
 /// A request to carry out a plan, or to take up an interrupted run again.
@@ -32,6 +34,15 @@ struct EnforceRequest {
     consent: Vec<PackageName>,
     #[serde(default)]
     only: Option<Vec<PackageName>>,
+    /// The kinds of steps to do, such as `block-uninstall`; without them, all.
+    #[serde(default)]
+    kinds: Option<Vec<RunTimeKind>>,
+    /// Packages to bring back from the image for the user, in place of the steps of the plan.
+    #[serde(default)]
+    bring_back: Vec<PackageName>,
+    /// Says what would be done and what would be lost, and does nothing.
+    #[serde(default)]
+    foresee: bool,
     /// Takes up the interrupted run of the journal instead.
     #[serde(default)]
     resume: bool,
@@ -46,15 +57,15 @@ struct PlanPart {
 }
 
 /// Carries out a plan as its request says; gives a [`RunResult`](crate::enforce::RunResult). To resume a journal without an interrupted run gives
-/// `null`.
+/// `null`; to foresee gives a list of [`Foreseen`](crate::enforce::Foreseen) and touches neither the phone nor the journal.
 ///
 /// # Errors
 /// A request that is not understood, a journal that cannot be worked with, a carrier that does not answer.
 pub fn enforce(carrier: &mut dyn Carrier, request: &[u8], journal: &Path) -> Result<Vec<u8>, Failure> {
     const NO_PLAN: Text = Text::new("the request has no plan", "请求中没有方案");
     let request: EnforceRequest = failure::request(request)?;
-    let mut journal = Journal::open(journal)?;
     if request.resume {
+        let mut journal = Journal::open(journal)?;
         return failure::answer(&resume(carrier, &mut journal, &request.now)?);
     }
     let Some(plan) = request.plan else { return Err(Failure::new(FailureCode::BadInput, NO_PLAN, &[])) };
@@ -62,9 +73,19 @@ pub fn enforce(carrier: &mut dyn Carrier, request: &[u8], journal: &Path) -> Res
         user: request.user,
         consent: &request.consent,
         only: request.only.as_deref(),
+        kinds: request.kinds.as_deref(),
         now: &request.now,
     };
-    failure::answer(&run(carrier, &mut journal, &Order::of_plan(&plan.run_time, &wish))?)
+    let order = if request.bring_back.is_empty() {
+        Order::of_plan(&plan.run_time, &wish)
+    } else {
+        Order::bringing_back(&plan.run_time, &request.bring_back, request.user, &request.now)
+    };
+    if request.foresee {
+        let foreseen = foresee(carrier, &order).map_err(|error| gone(&error))?;
+        return failure::answer(&foreseen);
+    }
+    failure::answer(&run(carrier, &mut Journal::open(journal)?, &order)?)
 }
 
 /// A request to undo.

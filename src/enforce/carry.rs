@@ -1,7 +1,7 @@
 //! Carries out one task: reads what stands; asks the guard; saves what the platform may change along with it; writes the
 //! journal; writes the cell; reads it back. A task whose state before could not be read is refused: it could not be undone.
 
-use crate::enforce::along::concerned_setting;
+use crate::enforce::along::{concerned_setting, lost_settings};
 use crate::enforce::carrier::{Because, CarrierError, Reading, Written};
 use crate::enforce::cell::{Cell, Held, Part, Value};
 use crate::enforce::guard;
@@ -61,7 +61,7 @@ impl<S: Store> Hand<'_, S> {
             }
         };
         let mut lost = self.losses(task, before.as_ref())?;
-        lost.extend(self.lost_settings(&task.cell, &saved)?);
+        lost.extend(lost_settings(self.carrier, &task.cell, &saved)?);
         Ok(Prepared::Ready(Box::new(Change {
             purpose: task.purpose.clone(),
             package: task.package.clone(),

@@ -1,10 +1,11 @@
 //! What a run would do, said before anything is done. Takes an order and a carrier; reads, and never writes.
 //!
-//! Every cell is read in one call. Conditions that earlier tasks make true are not looked at: they are asked when a task
-//! runs.
+//! Every cell is read in one call, and with an app that would go everything that goes along with it. Conditions that earlier
+//! tasks make true are not looked at: they are asked when a task runs.
 
 use serde::{Deserialize, Serialize};
 
+use crate::enforce::along::{Holdings, lost_settings};
 use crate::enforce::carrier::{Carrier, CarrierError, Obstacle, Reading};
 use crate::enforce::cell::{Cell, Part, Value};
 use crate::enforce::order::{Consent, Order, Purpose, Task};
@@ -51,6 +52,7 @@ pub struct Foreseen {
 pub fn foresee(carrier: &mut dyn Carrier, order: &Order) -> Result<Vec<Foreseen>, CarrierError> {
     let mut cells: Vec<Cell> = order.tasks.iter().map(|task| task.cell.clone()).collect();
     cells.extend(order.tasks.iter().filter_map(|task| data_of(&task.cell)));
+    cells.extend(order.tasks.iter().filter_map(holdings_of));
     cells.sort();
     cells.dedup();
     let readings = carrier.read(&cells)?;
@@ -64,9 +66,34 @@ pub fn foresee(carrier: &mut dyn Carrier, order: &Order) -> Result<Vec<Foreseen>
             Value::Number(bytes) => Some(*bytes),
             _ => None,
         });
-        foreseen.push(one(task, cannot, read(&task.cell), bytes));
+        let (along, settings) = match holdings_of(task).as_ref().and_then(read) {
+            Some(Reading::Value(Value::Holdings(held))) => {
+                let mut holdings = Holdings::default();
+                match holdings.add(held.clone()) {
+                    Ok(()) => (None, lost_settings(carrier, &task.cell, &holdings)?),
+                    Err(obstacle) => (Some(obstacle), None),
+                }
+            }
+            Some(Reading::NotRead(obstacle)) => (Some(obstacle.clone()), None),
+            _ => (None, None),
+        };
+        let mut one = one(task, cannot, read(&task.cell), along.as_ref(), bytes);
+        if !one.lost.is_empty() {
+            one.lost.extend(settings.map(Told::from));
+        }
+        foreseen.push(one);
     }
     Ok(foreseen)
+}
+
+/// What goes with an app that is to go.
+fn holdings_of(task: &Task) -> Option<Cell> {
+    match (&task.cell, &task.to) {
+        (Cell::Installed { package, user }, Value::Flag(false)) => {
+            Some(Cell::Holdings { package: package.clone(), user: *user })
+        }
+        _ => None,
+    }
 }
 
 /// The data that goes with an app.
@@ -79,19 +106,28 @@ fn data_of(cell: &Cell) -> Option<Cell> {
     }
 }
 
-fn one(task: &Task, cannot: Option<Obstacle>, reading: Option<&Reading>, bytes: Option<u64>) -> Foreseen {
+/// Says what would become of one task. `along` is why what goes along with it could not be read.
+fn one(
+    task: &Task,
+    cannot: Option<Obstacle>,
+    reading: Option<&Reading>,
+    along: Option<&Obstacle>,
+    bytes: Option<u64>,
+) -> Foreseen {
     const WOULD: Text = Text::new("would be done", "将会执行");
     const ALREADY: Text = Text::new("nothing to do: it stands so already", "无需操作：原已如此");
     let before = reading.and_then(Reading::value).cloned();
     let is_clearing = matches!(task.cell, Cell::Storage { .. });
     let already = !is_clearing && before.as_ref().is_some_and(|before| same(before, &task.to));
     let not_from_here = cannot.is_some();
-    let because = match (cannot, reading, task.consent) {
+    let unread = match reading {
+        Some(Reading::NotRead(obstacle)) if !is_clearing => Some(obstacle),
+        _ => along,
+    };
+    let because = match (cannot, unread, task.consent) {
         (Some(obstacle), ..) => Some(Reason::Platform { obstacle }),
         _ if already => None,
-        (_, Some(Reading::NotRead(obstacle)), _) if !is_clearing => {
-            Some(Reason::NotRestorable { obstacle: obstacle.clone() })
-        }
+        (_, Some(obstacle), _) => Some(Reason::NotRestorable { obstacle: obstacle.clone() }),
         (_, _, Consent::Missing) => Some(Reason::NeedsConsent),
         (_, _, Consent::DisplayOnly) => Some(Reason::DisplayOnly),
         _ => None,

@@ -81,7 +81,8 @@ impl<'r, S: Store> Hand<'r, S> {
     }
 }
 
-fn gone(error: &CarrierError) -> Failure {
+/// The failure of a carrier that is gone before anything was done.
+pub(super) fn gone(error: &CarrierError) -> Failure {
     const GONE: Text = Text::new("the phone did not answer: {detail}", "手机没有响应：{detail}");
     let detail = crate::escape::shown(&error.detail);
     Failure::new(FailureCode::Callback, GONE, &[("detail", &detail)])

@@ -150,18 +150,43 @@ pub struct Wish<'a> {
     pub consent: &'a [PackageName],
     /// The packages to deal with; `None`: all of the plan.
     pub only: Option<&'a [PackageName]>,
+    /// The kinds of steps to do; `None`: all of the plan.
+    pub kinds: Option<&'a [RunTimeKind]>,
     /// When, RFC 3339.
     pub now: &'a str,
 }
 
 impl Order {
-    /// Makes the order that carries out the run-time form of a plan. Steps for packages that are not asked for are left out.
+    /// Makes the order that carries out the run-time form of a plan. Steps for packages and of kinds that are not asked for
+    /// are left out.
     pub fn of_plan(plan: &RunTime, wish: &Wish<'_>) -> Self {
-        let asked = |step: &&RunTimeStep| wish.only.is_none_or(|only| only.contains(&step.package));
+        let asked = |step: &&RunTimeStep| {
+            wish.only.is_none_or(|only| only.contains(&step.package))
+                && wish.kinds.is_none_or(|kinds| kinds.contains(&step.kind))
+        };
         Self {
             kind: RunKind::Enforce,
             now: wish.now.to_owned(),
             tasks: plan.steps.iter().filter(asked).filter_map(|step| task(step, wish)).collect(),
+            guard: Guard::of_plan(plan),
+        }
+    }
+
+    /// Makes the order that brings packages back from the image for a user, whoever took them away. Nothing is lost by it;
+    /// undoing it takes them away again, under the bounds of the plan.
+    pub fn bringing_back(plan: &RunTime, packages: &[PackageName], user: u32, now: &str) -> Self {
+        let task = |package: &PackageName| Task {
+            purpose: Purpose::Step { kind: RunTimeKind::InstallForUser },
+            package: package.clone(),
+            cell: Cell::Installed { package: package.clone(), user },
+            to: Value::Flag(true),
+            conditions: Vec::new(),
+            consent: Consent::NotNeeded,
+        };
+        Self {
+            kind: RunKind::Enforce,
+            now: now.to_owned(),
+            tasks: packages.iter().map(task).collect(),
             guard: Guard::of_plan(plan),
         }
     }
@@ -178,6 +203,7 @@ fn task(step: &RunTimeStep, wish: &Wish<'_>) -> Option<Task> {
         RunTimeKind::BlockUninstall => (Cell::BlockUninstall { package, user }, Value::Flag(true)),
         RunTimeKind::UnblockUninstall => (Cell::BlockUninstall { package, user }, Value::Flag(false)),
         RunTimeKind::UninstallForUser => (Cell::Installed { package, user }, Value::Flag(false)),
+        RunTimeKind::InstallForUser => (Cell::Installed { package, user }, Value::Flag(true)),
     };
     let agreed = wish.consent.contains(&step.package);
     let consent = match step.applicability {

@@ -9,7 +9,7 @@ use crate::enforce::along::concerned;
 use crate::enforce::carrier::{Because, Carrier, CarrierError, Reading};
 use crate::enforce::carry::Write;
 use crate::enforce::cell::{Cell, Held, Value};
-use crate::enforce::guard::ROLES;
+use crate::enforce::guard::{self, ROLES};
 use crate::enforce::hand::Hand;
 use crate::enforce::journal::{CameOut, Change, Changed, Entry, Journal, Store, Undone};
 use crate::enforce::order::{Consent, Guard, Order, Purpose, RunKind, Task};
@@ -103,11 +103,22 @@ impl<S: Store> Hand<'_, S> {
         if !changed.change.comes_back() {
             return self.never_returns(seq, changed, task, lost(true));
         }
-        let mut result = self.put(task);
+        let taken = if takes_app_away(task) { self.losses(task, None) } else { Ok(Vec::new()) };
+        let mut result = match self.forbidden(changed, task) {
+            Ok(None) => self.put(task),
+            Ok(Some(because)) => return refused(task, because),
+            Err(error) => {
+                self.lost(&error);
+                return refused(task, Reason::platform(Because::Failed, error.detail));
+            }
+        };
         // An app that is not there now, or was not there after the change, has lost what goes with it.
         let absent = |value: Option<&Value>| value == Some(&changed.change.to);
         let after = changed.came_out.as_ref().and_then(|came_out| came_out.after.as_ref());
         result.lost = lost(absent(result.before.as_ref()) || absent(after));
+        if result.outcome == ChangeOutcome::Done && !result.already {
+            result.lost.extend(taken.unwrap_or_default().into_iter().map(Told::from));
+        }
         if result.outcome == ChangeOutcome::Done {
             match self.side_effects(changed) {
                 Ok(held) => result.also = held.iter().map(|held| self.put(&restored(task, held))).collect(),
@@ -125,6 +136,16 @@ impl<S: Store> Hand<'_, S> {
             self.note(Entry::Undone(Undone { change: seq, remains }));
         }
         result
+    }
+
+    /// Returns why the app that a change brought may not be taken away again: what the run that brought it was bound to.
+    fn forbidden(&mut self, changed: &Changed, task: &Task) -> Result<Option<Reason>, CarrierError> {
+        if !takes_app_away(task) || self.read(&task.cell)?.value() != Some(&Value::Flag(true)) {
+            return Ok(None);
+        }
+        let mut runs = self.journal.history().runs.iter();
+        let guard = runs.find(|run| run.run == changed.run).map(|run| run.begin.order.guard.clone());
+        guard::forbids(task, &guard.unwrap_or_default(), self.carrier)
     }
 
     /// What was cleared or stopped is told, and no longer stands.
@@ -237,6 +258,11 @@ impl<S: Store> Hand<'_, S> {
         };
         Ok(cells.into_iter().zip(readings).filter_map(value).collect())
     }
+}
+
+/// Whether the user no longer has the app when the task is done.
+fn takes_app_away(task: &Task) -> bool {
+    matches!((&task.cell, &task.to), (Cell::Installed { .. }, Value::Flag(false)))
 }
 
 /// The task that puts one side effect back.

@@ -101,10 +101,14 @@ fn unblocked(app: &App<'_>) -> Option<RunTimeStep> {
     (!blocked(app, false)).then(|| step(RunTimeKind::UnblockUninstall, app.name, Inverse::Block))
 }
 
-/// Whether uninstalling is known to be blocked, or not, for every user.
+/// Whether uninstalling is known to be blocked, or not, for every user who has the app: who does not have it has nothing to
+/// lose or to remove.
 fn blocked(app: &App<'_>, wanted: bool) -> bool {
     let mut states = app.folders().flat_map(|(package, _, _)| &package.states).peekable();
-    states.peek().is_some() && states.all(|state| state.block_uninstall == Some(wanted))
+    states.peek().is_some()
+        && states
+            .filter(|state| state.installed != Some(false))
+            .all(|state| state.block_uninstall == Some(wanted))
 }
 
 /// The steps that remove an app for the user who asks; `None` when that would lose a function or a role, or the shell

@@ -76,6 +76,8 @@ pub enum RunTimeKind {
     UnblockUninstall,
     /// `pm uninstall --user`: the app goes for the user who asks, the APK stays in the image.
     UninstallForUser,
+    /// `pm install-existing --user`: the app comes back for the user who asks. No plan asks for it; a person does.
+    InstallForUser,
 }
 
 impl RunTimeKind {
@@ -89,6 +91,9 @@ impl RunTimeKind {
                 "uninstall for the user who asks; the image keeps it",
                 "应用户要求为其卸载；镜像中仍保留",
             ),
+            Self::InstallForUser => {
+                Text::new("bring back from the image for the user who asks", "应用户要求从镜像恢复")
+            }
         }
     }
 }

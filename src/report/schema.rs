@@ -7,8 +7,8 @@ use crate::choices::ReapplyResult;
 use crate::choices::answer::ChoicesResult;
 use crate::choices::ask::CameBackResult;
 use crate::control::{SetResult, Sheet};
-use crate::enforce::RunResult;
 use crate::enforce::answer::JournalResult;
+use crate::enforce::{Foreseen, RunResult};
 use crate::record::{LastResult, Page, VerifyResult};
 use crate::report::result::{
     AuditResult, ClassifyResult, ControlsResult, DiffResult, EnforceResult, PlanResult, ProfileList,
@@ -29,6 +29,7 @@ pub fn schemas() -> Vec<(&'static str, Value)> {
         ("controls", schema_for!(ControlsResult)),
         ("diff", schema_for!(DiffResult)),
         ("enforce", schema_for!(RunResult)),
+        ("enforce-foresee", schema_for!(Vec<Foreseen>)),
         ("enforce-phone", schema_for!(EnforceResult)),
         ("journal", schema_for!(JournalResult)),
         ("plan", schema_for!(PlanResult)),

@@ -85,7 +85,7 @@ fn hand_over(role: &str, from: &str, to: &str) -> RunTimeStep {
 fn order(steps: Vec<RunTimeStep>) -> Order {
     let consent: Vec<PackageName> = steps.iter().map(|step| step.package.clone()).collect();
     let plan = RunTime { steps, ..RunTime::default() };
-    Order::of_plan(&plan, &Wish { user: 0, consent: &consent, only: None, now: NOW })
+    Order::of_plan(&plan, &Wish { user: 0, consent: &consent, only: None, kinds: None, now: NOW })
 }
 
 fn removals(packages: &[&str]) -> Order {

@@ -3,8 +3,8 @@
 use keepone::enforce::answer;
 use keepone::enforce::standing::not_standing;
 use keepone::enforce::{
-    Access, Cell, ChangeOutcome, Journal, MemoryStore, Order, Reason, RunResult, Told, Value, Wish, Word,
-    foresee, resume, run, undo,
+    Access, Cell, ChangeOutcome, Foreseen, Journal, MemoryStore, Order, Reason, RunResult, Told, Value, Wish,
+    Word, foresee, resume, run, undo,
 };
 use keepone::package::{Group, PackageName};
 use keepone::plan::run_time::{GroupApps, RunTime, RunTimeKind, RunTimeStep};
@@ -101,7 +101,7 @@ pub(crate) fn everyone(plan: &RunTime) -> Vec<PackageName> {
 }
 
 pub(crate) fn order(plan: &RunTime) -> Order {
-    Order::of_plan(plan, &Wish { user: 0, consent: &everyone(plan), only: None, now: NOW })
+    Order::of_plan(plan, &Wish { user: 0, consent: &everyone(plan), only: None, kinds: None, now: NOW })
 }
 
 fn journal() -> Journal<MemoryStore> {
@@ -146,7 +146,7 @@ fn what_would_be_done_is_said_and_nothing_is_done() {
     let (mut phone, plan) = phone_and_plan(2);
     let before = phone.state();
     phone.app_mut(0, "other.n0").block_uninstall = false;
-    let wish = Wish { user: 0, consent: &[name("other.n1")], only: None, now: NOW };
+    let wish = Wish { user: 0, consent: &[name("other.n1")], only: None, kinds: None, now: NOW };
     let order = Order::of_plan(&plan, &wish);
     let foreseen = foresee(&mut phone, &order).unwrap();
     assert_eq!(foreseen.len(), order.tasks.len());
@@ -158,6 +158,105 @@ fn what_would_be_done_is_said_and_nothing_is_done() {
     assert_eq!(phone.writes, 0);
     phone.app_mut(0, "other.n0").block_uninstall = true;
     assert_eq!(phone.state(), before);
+}
+
+#[test]
+fn only_the_kinds_of_steps_that_are_asked_for_are_done() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("journal.ndjson");
+    let (mut phone, plan) = phone_and_plan(2);
+    let kinds = ["block-uninstall", "unblock-uninstall"];
+    for user in [0, 10] {
+        let request = serde_json::json!({
+            "plan": {"run-time": plan}, "user": user, "kinds": kinds, "now": NOW,
+        });
+        let answer = answer::enforce(&mut phone, &serde_json::to_vec(&request).unwrap(), &path).unwrap();
+        let result: RunResult = serde_json::from_slice(&answer).unwrap();
+        assert_eq!(outcomes(&result), [ChangeOutcome::Done; 6], "nothing else is tried, and nothing refused");
+        assert!(phone.app(user, "a.dialer").block_uninstall && phone.app(user, "a.sms").block_uninstall);
+        assert!(!phone.app(user, "b.dialer").block_uninstall && !phone.app(user, "other.n0").block_uninstall);
+        assert!(phone.app(user, "b.dialer").installed);
+    }
+    assert_eq!(phone.roles[&(0, DIALER.to_owned())], [name("b.dialer")]);
+    let undone = undo(&mut phone, &mut Journal::open(&path).unwrap(), NOW, None).unwrap();
+    assert!(outcomes(&undone).iter().all(|outcome| *outcome == ChangeOutcome::Done));
+    assert!(!phone.app(10, "a.dialer").block_uninstall && phone.app(0, "b.dialer").block_uninstall);
+    for bad in [serde_json::json!(["block"]), serde_json::json!("block-uninstall")] {
+        let request = serde_json::json!({ "plan": {"run-time": plan}, "user": 0, "kinds": bad, "now": NOW });
+        let refused = answer::enforce(&mut phone, &serde_json::to_vec(&request).unwrap(), &path);
+        assert_eq!(refused.unwrap_err().code.id(), "bad-input");
+    }
+}
+
+#[test]
+fn an_app_that_nobody_here_removed_is_brought_back_and_undone_within_bounds() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("journal.ndjson");
+    let (mut phone, mut plan) = phone_and_plan(1);
+    for package in ["other.n0", "b.dialer"] {
+        phone.app_mut(0, package).installed = false;
+        phone.app_mut(0, package).block_uninstall = false;
+    }
+    let request = serde_json::json!({
+        "plan": {"run-time": plan}, "user": 0, "bring-back": ["other.n0", "b.dialer"], "now": NOW,
+    });
+    let bytes = serde_json::to_vec(&request).unwrap();
+    let result: RunResult =
+        serde_json::from_slice(&answer::enforce(&mut phone, &bytes, &path).unwrap()).unwrap();
+    assert_eq!(outcomes(&result), [ChangeOutcome::Done, ChangeOutcome::Done]);
+    assert!(phone.app(0, "other.n0").installed && phone.app(0, "b.dialer").installed);
+
+    // The person takes the other dialer away meanwhile: the one that was brought back is the last.
+    phone.app_mut(0, "a.dialer").installed = false;
+    let mut journal = Journal::open(&path).unwrap();
+    let undone = undo(&mut phone, &mut journal, NOW, None).unwrap();
+    assert_eq!(undone.changes[0].because, Some(Reason::LastOfGroup { group: Group::PhoneCalls }));
+    assert!(phone.app(0, "b.dialer").installed);
+    assert_eq!(undone.changes[1].outcome, ChangeOutcome::Done);
+    assert!(undone.changes[1].lost[0].text.en.contains("5000000 bytes"), "what it saved since goes with it");
+    phone.app_mut(0, "a.dialer").installed = true;
+    phone.give_role(0, DIALER, &[name("a.dialer")]);
+    undo(&mut phone, &mut journal, NOW, None).unwrap();
+    assert!(!phone.app(0, "b.dialer").installed);
+
+    // What is there already is not written.
+    plan.steps.clear();
+    let request = serde_json::json!({
+        "plan": {"run-time": plan}, "user": 10, "bring-back": ["other.n0"], "now": NOW,
+    });
+    drop(journal);
+    let bytes = serde_json::to_vec(&request).unwrap();
+    let result: RunResult =
+        serde_json::from_slice(&answer::enforce(&mut phone, &bytes, &path).unwrap()).unwrap();
+    assert!(result.changes[0].already);
+}
+
+#[test]
+fn a_removal_is_foreseen_with_what_it_loses_and_nothing_is_written() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("journal.ndjson");
+    let (mut phone, plan) = phone_and_plan(1);
+    let before = phone.state();
+    let foreseen = |phone: &mut Phone| -> Vec<Foreseen> {
+        let request = serde_json::json!({
+            "plan": {"run-time": plan}, "user": 0, "consent": ["b.dialer"], "only": ["b.dialer"],
+            "foresee": true, "now": NOW,
+        });
+        let bytes = serde_json::to_vec(&request).unwrap();
+        serde_json::from_slice(&answer::enforce(phone, &bytes, &path).unwrap()).unwrap()
+    };
+    let steps = foreseen(&mut phone);
+    let last = steps.last().unwrap();
+    assert_eq!((last.because.as_ref(), last.lost.len()), (None, 1));
+    assert!(last.lost[0].text.zh.contains("5000000"));
+    let handed = steps.iter().find(|step| matches!(step.cell, Cell::RoleHolder { .. })).unwrap();
+    assert_eq!(handed.to, Value::Packages(vec![name("a.dialer")]));
+    assert!(!path.exists() && phone.writes == 0 && phone.state() == before);
+
+    // What goes with it could not be put back: the run would refuse it, so that is foreseen.
+    phone.hide(Cell::Holdings { package: name("b.dialer"), user: 0 });
+    let steps = foreseen(&mut phone);
+    assert!(matches!(steps.last().unwrap().because, Some(Reason::NotRestorable { .. })), "{steps:#?}");
 }
 
 #[test]
@@ -180,7 +279,7 @@ fn nothing_is_destroyed_without_consent() {
     let (mut phone, plan) = phone_and_plan(1);
     let before = phone.state();
     let only = [name("other.n0")];
-    let wish = Wish { user: 0, consent: &[], only: Some(&only), now: NOW };
+    let wish = Wish { user: 0, consent: &[], only: Some(&only), kinds: None, now: NOW };
     let result = run(&mut phone, &mut journal(), &Order::of_plan(&plan, &wish)).unwrap();
     assert_eq!(outcomes(&result), [ChangeOutcome::Done, ChangeOutcome::Refused]);
     assert_eq!(result.changes[1].because, Some(Reason::NeedsConsent));

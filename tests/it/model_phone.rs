@@ -191,6 +191,11 @@ impl Phone {
         state
     }
 
+    /// Makes a cell one that cannot be read.
+    pub(crate) fn hide(&mut self, cell: Cell) {
+        self.hidden.insert(cell);
+    }
+
     /// A phone whose process starts again.
     pub(crate) fn revived(&self) -> Self {
         Self { death: None, writes: 0, dead: Rc::default(), ..self.clone() }

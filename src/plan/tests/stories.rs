@@ -5,7 +5,7 @@ use serde_json::Value;
 use super::*;
 use crate::language::{Language, Localized};
 use crate::plan::outcome::{DeclarationFault, NotKnown};
-use crate::plan::run_time::{LeftBecause, RunTimeKind};
+use crate::plan::run_time::{LeftBecause, RunTimeKind, RunTimeStep};
 use crate::plan::step::{Applicability, Inverse, Precondition};
 
 /// A phone of Xiaomi with apps in folders, each with its functions.
@@ -233,6 +233,31 @@ fn the_last_app_of_a_function_is_never_offered_for_removal_at_run_time() {
         plan.run_time.steps.iter().find(|step| step.kind == RunTimeKind::UninstallForUser).unwrap();
     let other = Precondition::AnotherStays { group: Group::Browser, packages: vec![named("b.web")] };
     assert_eq!(uninstall.preconditions, [other]);
+}
+
+#[test]
+fn who_does_not_have_an_app_keeps_nobody_from_being_held_to_the_rule() {
+    let apps: [(&str, &str, &[Group]); 2] = [
+        ("a.dialer", "/product/app", &[Group::PhoneCalls]),
+        ("b.dialer", "/product/app", &[Group::PhoneCalls]),
+    ];
+    let plan = |of_work_profile: &Value| {
+        let device = device(&apps, |snapshot| {
+            dialer(snapshot);
+            for (at, blocked) in [(0, true), (1, false)] {
+                snapshot["packages"][at]["states"] = json!([
+                    { "user": 0, "installed": true, "block-uninstall": blocked }, of_work_profile]);
+            }
+        });
+        let steps = device.plan().run_time.steps;
+        let held = |step: &&RunTimeStep| {
+            matches!(step.kind, RunTimeKind::BlockUninstall | RunTimeKind::UnblockUninstall)
+        };
+        steps.iter().filter(held).count()
+    };
+    assert_eq!(plan(&json!({ "user": 10, "installed": false })), 0, "the work profile has neither");
+    assert_eq!(plan(&json!({ "user": 10, "installed": true, "block-uninstall": false })), 1);
+    assert_eq!(plan(&json!({ "user": 10, "installed": true })), 2, "what was not read is not taken for done");
 }
 
 #[test]

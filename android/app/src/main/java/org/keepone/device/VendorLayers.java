@@ -74,9 +74,10 @@ public final class VendorLayers {
         return read(new File("/"));
     }
 
-    /** Reads the layers below a folder, for tests. */
+    /** Reads the layers below a folder that stands for the root of a phone. */
+    @WorkerThread
     @NonNull
-    static VendorLayers read(@NonNull File root) {
+    public static VendorLayers read(@NonNull File root) {
         VendorLayers read = new VendorLayers();
         for (String partition : PARTITIONS) {
             File folder = new File(root, partition + "/etc/keepone");

@@ -62,6 +62,12 @@ public final class Engine {
     /**
      * Carries out the run-time form of a plan, each step re-checked, written down before it is done, and read back.
      *
+     * <p>{@code plan} is {@code {"plan":…,"user":0,"now":…}}, and besides: {@code consent}, the packages for which the user
+     * agreed to what is lost; {@code only}, the packages to deal with; {@code kinds}, the kinds of steps to do, such as {@code
+     * block-uninstall}; {@code bring-back}, packages to install from what the phone has, in place of the plan's steps; {@code
+     * foresee}, to be told what would be done and lost, and nothing is done. {@code {"resume":true,"now":…}} takes up the run
+     * that was cut short.
+     *
      * @param enforcer the hand on the phone
      * @param plan the plan, with the user's consent
      * @param journal where the journal lies

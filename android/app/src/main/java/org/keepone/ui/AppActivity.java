@@ -7,6 +7,7 @@ import android.content.Intent;
 import org.keepone.annotation.NonNull;
 import org.keepone.ui.model.App;
 import org.keepone.ui.model.Failure;
+import org.keepone.ui.model.Foresight;
 import org.keepone.ui.model.Judgement;
 import org.keepone.ui.model.Sheet;
 import org.keepone.ui.model.Way;
@@ -42,7 +43,41 @@ public final class AppActivity extends UserActivity {
             unread = failed;
         }
         Starters starters = sheet == null ? null : new Starters(say, phone.connected(of));
-        Boolean installed = app == null ? null : phone.isInstalled(name, of);
-        return new AppPage(say, judged, way, name, of, installed).page(sheet, unread, starters);
+        AppPage.Standing standing = standing(phone, judged, way, name, of);
+        return new AppPage(say, judged, way, name, of, standing).page(sheet, unread, starters);
+    }
+
+    @NonNull
+    private static AppPage.Standing standing(
+            @NonNull Phone phone, @NonNull Judgement judged, @NonNull Way way, @NonNull String name, int user)
+            throws Failure {
+        if (!judged.apps().containsKey(name)) {
+            return new AppPage.Standing(null, false, null);
+        }
+        Boolean installed = phone.isInstalled(name, user);
+        if (Boolean.FALSE.equals(installed)) {
+            return new AppPage.Standing(installed, hasRemoved(phone, name, user), null);
+        }
+        boolean isOffered = way.kind() != Way.Kind.ORDINARY && judged.runTime().removable().containsKey(name);
+        return new AppPage.Standing(installed, false, isOffered ? removal(phone, name, user) : null);
+    }
+
+    /** A removal of which nothing could be foreseen is none that is offered. */
+    @NonNull
+    private static Foresight removal(@NonNull Phone phone, @NonNull String name, int user) {
+        try {
+            return phone.foresee(name, user);
+        } catch (Failure unread) {
+            return Foresight.hindered(unread.wording());
+        }
+    }
+
+    /** A journal that cannot be read is no proof that it was this app. */
+    private static boolean hasRemoved(@NonNull Phone phone, @NonNull String name, int user) {
+        try {
+            return phone.hasRemoved(name, user);
+        } catch (Failure unread) {
+            return false;
+        }
     }
 }

@@ -9,6 +9,7 @@ import org.keepone.annotation.NonNull;
 import org.keepone.annotation.Nullable;
 import org.keepone.ui.model.App;
 import org.keepone.ui.model.Failure;
+import org.keepone.ui.model.Foresight;
 import org.keepone.ui.model.Judgement;
 import org.keepone.ui.model.Sheet;
 import org.keepone.ui.model.Way;
@@ -22,7 +23,21 @@ final class AppPage {
     private final String name;
     private final int user;
     @Nullable private final App app;
-    @Nullable private final Boolean installed;
+    private final Standing standing;
+
+    /**
+     * How the app stands for the user.
+     *
+     * @param installed whether the user has it; {@code null} when that is not known
+     * @param removed whether it was this app that removed it
+     * @param removal what its removal would change and lose; {@code null} where none is offered
+     */
+    record Standing(@Nullable Boolean installed, boolean removed, @Nullable Foresight removal) {
+        /** Returns whether the user is known not to have it. */
+        boolean isAway() {
+            return Boolean.FALSE.equals(installed);
+        }
+    }
 
     AppPage(
             @NonNull Say say,
@@ -30,14 +45,14 @@ final class AppPage {
             @NonNull Way way,
             @NonNull String name,
             int user,
-            @Nullable Boolean installed) {
+            @NonNull Standing standing) {
         this.say = say;
         this.judged = judged;
         this.way = way;
         this.name = name;
         this.user = user;
         this.app = judged.apps().get(name);
-        this.installed = installed;
+        this.standing = standing;
     }
 
     @NonNull
@@ -67,9 +82,14 @@ final class AppPage {
 
     @NonNull
     private Row verdict(@NonNull App app) {
-        if (Boolean.FALSE.equals(installed)) {
-            return new Row.Verdict(
-                    Tone.PLAIN, say.text(R.string.app_removed), say.text(R.string.remove_here), null);
+        if (standing.isAway()) {
+            return standing.removed()
+                    ? new Row.Verdict(Tone.PLAIN, say.text(R.string.app_removed), say.text(R.string.remove_here), null)
+                    : new Row.Verdict(
+                            Tone.PLAIN,
+                            say.text(R.string.app_not_installed),
+                            say.text(R.string.app_not_installed_about),
+                            null);
         }
         App.Removability removability = app.removability();
         if (removability == null) {
@@ -96,8 +116,7 @@ final class AppPage {
     private String kept() {
         List<String> lines = new ArrayList<>();
         for (Judgement.Group group : judged.groups()) {
-            boolean isKept = group.allowed() != null && group.held().size() <= group.allowed();
-            if (group.held().contains(name) && isKept) {
+            if (group.allowed() != null && group.keepers().contains(name)) {
                 String of = say.of(group.name());
                 lines.add(say.text(R.string.app_kept, of == null ? say.name("group", group.id()) : of));
                 for (Wording reason : group.because().getOrDefault(name, List.of())) {
@@ -118,46 +137,72 @@ final class AppPage {
     }
 
     private void commands(@NonNull Page.Maker page, @NonNull App app) {
-        String label = say.label(name);
-        boolean isOurs = way.kind() != Way.Kind.ORDINARY;
-        if (Boolean.FALSE.equals(installed)) {
-            if (isOurs) {
-                Consent consent = new Consent(
-                        say.text(R.string.bring_back_ask, label),
-                        say.text(R.string.bring_back_about),
-                        null,
-                        say.text(R.string.bring_back_inverse),
-                        say.text(R.string.bring_back));
-                page.add(new Row.Command(
-                        say.text(R.string.bring_back),
-                        say.text(R.string.bring_back_about),
-                        screen -> screen.ask(consent, Deed.of(Deed.Kind.BRING_BACK, name, user))));
+        if (standing.isAway()) {
+            if (way.kind() != Way.Kind.ORDINARY) {
+                page.add(bringBack());
             }
             return;
         }
-        Boolean destroys = judged.runTime().removable().get(name);
-        if (destroys != null && isOurs) {
-            Consent consent = new Consent(
-                    say.text(R.string.remove_ask, label),
-                    say.text(R.string.remove_about),
-                    destroys ? say.text(R.string.remove_loses) : null,
-                    say.text(R.string.remove_inverse),
-                    say.text(R.string.remove));
+        Foresight removal = standing.removal();
+        if (removal != null && removal.hindrance() == null) {
             page.add(new Row.Command(
                     say.text(R.string.remove),
                     say.text(R.string.remove_here),
-                    screen -> screen.ask(consent, Deed.of(Deed.Kind.REMOVE, name, user))));
+                    screen -> screen.ask(removing(removal), Deed.of(Deed.Kind.REMOVE, name, user))));
             return;
         }
         boolean mayGo = app.removability() != null && Boolean.TRUE.equals(app.removability().uninstallable());
-        if ((mayGo || destroys != null) && !SystemPages.opensFor(way, user)) {
+        boolean wouldGo = mayGo || judged.runTime().removable().containsKey(name);
+        if (wouldGo && !SystemPages.opensFor(way, user)) {
             page.add(new Row.Note(Tone.PLAIN, say.text(R.string.remove_page), say.text(R.string.page_of_other)));
-        } else if (mayGo || destroys != null) {
+        } else if (wouldGo) {
+            String because = removal == null ? null : Clean.fact(say.of(removal.hindrance()));
+            String about = say.text(R.string.remove_page_about, say.text(SystemPages.name("app-details")));
             page.add(new Row.Command(
                     say.text(R.string.remove_page),
-                    say.text(R.string.remove_page_about, say.text(SystemPages.name("app-details"))),
+                    because == null ? about : about + "\n" + because,
                     screen -> screen.openPage(List.of(), name, user)));
         }
+    }
+
+    /** Asks for a removal: everything that changes with it is named. */
+    @NonNull
+    private Consent removing(@NonNull Foresight removal) {
+        List<String> about = new ArrayList<>();
+        about.add(say.text(R.string.remove_about));
+        for (Foresight.Handover handover : removal.handovers()) {
+            String role = RoleNames.of(say, handover.role());
+            about.add(say.text(R.string.remove_hands, role, say.label(handover.to())));
+        }
+        List<String> loses = new ArrayList<>();
+        if (Boolean.TRUE.equals(judged.runTime().removable().get(name))) {
+            loses.add(say.text(R.string.remove_loses));
+            loses.add(say.text(R.string.storage_data, say.size(removal.bytes())));
+        }
+        for (Wording setting : removal.settings()) {
+            loses.add(Clean.fact(say.of(setting)));
+        }
+        return new Consent(
+                say.text(R.string.remove_ask, say.label(name)),
+                say.lines(about),
+                say.lines(loses),
+                say.text(R.string.remove_inverse),
+                say.text(R.string.remove));
+    }
+
+    @NonNull
+    private Row bringBack() {
+        String about = say.text(standing.removed() ? R.string.bring_back_about : R.string.bring_in_about);
+        Consent consent = new Consent(
+                say.text(R.string.bring_back_ask, say.label(name)),
+                about,
+                null,
+                say.text(standing.removed() ? R.string.bring_back_inverse : R.string.done_read_back),
+                say.text(R.string.bring_back));
+        return new Row.Command(
+                say.text(R.string.bring_back),
+                about,
+                screen -> screen.ask(consent, Deed.of(Deed.Kind.BRING_BACK, name, user)));
     }
 
     private void users(@NonNull Page.Maker page) {

@@ -102,7 +102,7 @@ public final class ChangesActivity extends ScreenActivity {
         Consent consent = new Consent(
                 say.text(R.string.changes_undo_ask),
                 say.joined(label, user, what, Clean.fact(change.purpose().detail())),
-                lost,
+                loses(say, change),
                 say.text(R.string.changes_inverse),
                 say.text(R.string.changes_undo));
         Row.Tap tap = screen -> screen.ask(consent, Deed.undo(entry.user(), List.of(change.seq())));
@@ -125,12 +125,19 @@ public final class ChangesActivity extends ScreenActivity {
         return say.lines(lines);
     }
 
+    /** Returns what an undo loses: what was lost stays lost, and an app that was brought goes with what it has saved. */
+    @Nullable
+    private static String loses(@NonNull Say say, @NonNull Change change) {
+        boolean takesAway = change.purpose().id().equals("install-for-user");
+        return takesAway ? say.text(R.string.remove_loses) : lost(say, change);
+    }
+
     @Nullable
     private static String allLost(@NonNull Say say, @NonNull List<Change.Entry> entries) {
         List<String> lines = new ArrayList<>();
         for (Change.Entry entry : entries) {
             Change change = entry.change();
-            String lost = change.canUndo() ? lost(say, change) : null;
+            String lost = change.canUndo() ? loses(say, change) : null;
             if (lost != null) {
                 lines.add(say.joined(say.label(change.name()), lost));
             }

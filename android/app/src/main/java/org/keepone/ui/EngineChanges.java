@@ -21,6 +21,7 @@ import org.keepone.engine.PackageEnforcer;
 import org.keepone.ui.model.Change;
 import org.keepone.ui.model.Done;
 import org.keepone.ui.model.Failure;
+import org.keepone.ui.model.Foresight;
 import org.keepone.ui.model.Wording;
 
 /**
@@ -85,19 +86,62 @@ final class EngineChanges {
         asking.inTurn(() -> asking.engine().choices(Asking.bytes(choice), choices));
     }
 
-    /** Carries out a plan for a user: of one package whose removal was agreed to, or every step that removes nothing. */
+    /** Keeps users from uninstalling what the plan keeps, and lets them uninstall the others. Nothing else of it is done. */
     @NonNull
-    Done enforce(@NonNull String plan, int user, @Nullable String agreed) throws Failure {
+    Done hold(@NonNull String plan, @NonNull List<Integer> users) throws Failure {
+        JSONArray kinds = new JSONArray().put("block-uninstall").put("unblock-uninstall");
+        return forEach(users, user -> asking.ask(() -> enforced(request(plan, user).put("kinds", kinds), user)));
+    }
+
+    /** Carries out what a plan says of one package whose removal was agreed to. */
+    @NonNull
+    Done remove(@NonNull String plan, int user, @NonNull String name) throws Failure {
+        return asking.ask(() -> enforced(removal(plan, user, name), user));
+    }
+
+    /** Says what {@link #remove} would change and lose, or why it cannot be done; does nothing. */
+    @NonNull
+    Foresight foresee(@NonNull String plan, int user, @NonNull String name) throws Failure {
         return asking.ask(() -> {
-            JSONObject request = new JSONObject()
-                    .put("plan", new JSONObject(plan))
-                    .put("user", user)
-                    .put("now", Asking.now());
-            if (agreed != null) {
-                request.put("consent", new JSONArray().put(agreed)).put("only", new JSONArray().put(agreed));
-            }
-            return enforced(request, user);
+            byte[] request = Asking.bytes(removal(plan, user, name).put("foresee", true));
+            File journal = places.journal(user);
+            return Foresight.parse(Asking.text(asking.inTurn(() -> asking.engine().enforce(hand, request, journal))));
         });
+    }
+
+    @NonNull
+    private static JSONObject removal(@NonNull String plan, int user, @NonNull String name) throws JSONException {
+        return request(plan, user).put("consent", new JSONArray().put(name)).put("only", new JSONArray().put(name));
+    }
+
+    @NonNull
+    private static JSONObject request(@NonNull String plan, int user) throws JSONException {
+        return new JSONObject().put("plan", new JSONObject(plan)).put("user", user).put("now", Asking.now());
+    }
+
+    /** Something that is done for one user. */
+    private interface Run {
+        @NonNull
+        Done done(int user) throws Failure;
+    }
+
+    /** Does something for users one after the other. A user for whom it cannot be done holds up no other. */
+    @NonNull
+    private static Done forEach(@NonNull List<Integer> users, @NonNull Run run) throws Failure {
+        List<Done> all = new ArrayList<>();
+        Failure last = null;
+        for (int user : users) {
+            try {
+                all.add(run.done(user));
+            } catch (Failure failed) {
+                last = failed;
+            }
+        }
+        if (all.isEmpty() && last != null) {
+            throw last;
+        }
+        Done done = Done.joined(all);
+        return last == null ? done : done.noting(last.wording());
     }
 
     /** Brings a run to its end that was cut short. */
@@ -137,26 +181,16 @@ final class EngineChanges {
         }
     }
 
-    /** Undoes all changes that stand in any user's journal. A user whose changes cannot be undone holds up no other. */
+    /** Undoes all changes that stand in any user's journal. */
     @NonNull
     Done undoAll() throws Failure {
-        List<Done> all = new ArrayList<>();
-        Failure last = null;
+        List<Integer> users = new ArrayList<>();
         for (Change.Journal journal : journals()) {
-            if (!journal.canUndo()) {
-                continue;
-            }
-            try {
-                all.add(undo((JSONArray) null, journal.user()));
-            } catch (Failure failed) {
-                last = failed;
+            if (journal.canUndo()) {
+                users.add(journal.user());
             }
         }
-        if (all.isEmpty() && last != null) {
-            throw last;
-        }
-        Done done = Done.joined(all);
-        return last == null ? done : done.noting(last.wording());
+        return forEach(users, user -> undo((JSONArray) null, user));
     }
 
     /** Takes back the choices whose changes the last run undid. What was undone is undone: that the choice stays is told. */
@@ -180,9 +214,22 @@ final class EngineChanges {
         }
     }
 
-    /** Undoes the removal of a package for a user. */
+    /**
+     * Brings a package back for a user. What was removed here is undone, so that its switches and roles return with it; what
+     * somebody else took away, or never was there, is installed from what the phone has.
+     */
     @NonNull
-    Done bringBack(@NonNull String name, int user) throws Failure {
+    Done bringBack(@NonNull String plan, int user, @NonNull String name) throws Failure {
+        List<Long> removals = removals(name, user);
+        if (!removals.isEmpty()) {
+            return undo(removals, user);
+        }
+        return asking.ask(() -> enforced(request(plan, user).put("bring-back", new JSONArray().put(name)), user));
+    }
+
+    /** Returns the removals of a package for a user that stand in the journal. */
+    @NonNull
+    List<Long> removals(@NonNull String name, int user) throws Failure {
         List<Long> removals = new ArrayList<>();
         for (Change change : journal(user).changes()) {
             boolean isRemoval = change.purpose().id().equals("uninstall-for-user");
@@ -190,10 +237,7 @@ final class EngineChanges {
                 removals.add(change.seq());
             }
         }
-        if (removals.isEmpty()) {
-            throw Asking.failure("bad-input", name + " was not removed by KeepOne", name + " 不是由 KeepOne 移除的");
-        }
-        return undo(removals, user);
+        return Collections.unmodifiableList(removals);
     }
 
     /** Reads a user's journal. */

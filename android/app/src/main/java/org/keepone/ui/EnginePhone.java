@@ -28,6 +28,7 @@ import org.keepone.ui.model.Connected;
 import org.keepone.ui.model.Done;
 import org.keepone.ui.model.Event;
 import org.keepone.ui.model.Failure;
+import org.keepone.ui.model.Foresight;
 import org.keepone.ui.model.Judgement;
 import org.keepone.ui.model.Sheet;
 import org.keepone.ui.model.Way;
@@ -56,7 +57,7 @@ final class EnginePhone implements Phone {
             return Connected.unread("not-on-this-release", "");
         }
 
-        /** Returns the folder below which the packages' files lie at the paths that the platform names. */
+        /** Returns the folder below which the packages' files and the maker's layers lie at the paths of the platform. */
         @NonNull
         default String root() {
             return "/";
@@ -199,20 +200,35 @@ final class EnginePhone implements Phone {
     @Override
     @NonNull
     public Done hold() throws Failure {
-        return enforce(current, null);
+        List<Integer> users = new ArrayList<>();
+        for (Way.User user : way().users()) {
+            users.add(user.id());
+        }
+        if (users.isEmpty()) {
+            users.add(current);
+        }
+        String plan = plan();
+        forget(null);
+        return changes.hold(plan, users);
+    }
+
+    @Override
+    @NonNull
+    public Foresight foresee(@NonNull String name, int user) throws Failure {
+        return changes.foresee(plan(), user, name);
     }
 
     @Override
     @NonNull
     public Done remove(@NonNull String name, int user) throws Failure {
-        return enforce(user, name);
+        String plan = plan();
+        forget(null);
+        return changes.remove(plan, user, name);
     }
 
     @NonNull
-    private Done enforce(int user, @Nullable String agreed) throws Failure {
-        String plan = judgement((done, of) -> { }).runTime().plan();
-        forget(null);
-        return changes.enforce(plan, user, agreed);
+    private String plan() throws Failure {
+        return judgement((done, of) -> { }).runTime().plan();
     }
 
     @Override
@@ -225,8 +241,14 @@ final class EnginePhone implements Phone {
     @Override
     @NonNull
     public Done bringBack(@NonNull String name, int user) throws Failure {
+        String plan = plan();
         forget(null);
-        return changes.bringBack(name, user);
+        return changes.bringBack(plan, user, name);
+    }
+
+    @Override
+    public boolean hasRemoved(@NonNull String name, int user) throws Failure {
+        return !changes.removals(name, user).isEmpty();
     }
 
     @Override

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.keepone.ui;
 
+import java.io.File;
 import java.util.Collection;
 import java.util.Locale;
 
@@ -10,6 +11,7 @@ import org.json.JSONObject;
 
 import org.keepone.annotation.NonNull;
 import org.keepone.annotation.WorkerThread;
+import org.keepone.device.LayerLog;
 import org.keepone.device.VendorLayers;
 import org.keepone.device.read.UnitedFacts;
 import org.keepone.engine.EngineException;
@@ -33,7 +35,7 @@ final class EngineVerdict {
     Judgement judge(@NonNull Phone.Progress progress) throws Failure {
         return asking.ask(() -> {
             PackageReader fresh = reading.reader(asking.engine(), progress);
-            VendorLayers layers = VendorLayers.read();
+            VendorLayers layers = VendorLayers.read(new File(reading.root()));
             String now = Asking.now();
             JSONObject options = new JSONObject()
                     .put("want", new JSONArray().put("audit").put("plan").put("screen"))
@@ -41,8 +43,9 @@ final class EngineVerdict {
                     .put("root", reading.root())
                     .put("today", now.substring(0, 10))
                     .put("captured", now);
-            String answer = Asking.text(asking.engine().judge(fresh, Asking.bytes(options)));
-            return Judgement.parse(withUnused(new JSONObject(answer), layers).toString());
+            JSONObject answer = new JSONObject(Asking.text(asking.engine().judge(fresh, Asking.bytes(options))));
+            LayerLog.write(layers, answer.optJSONArray("layer-mistakes"));
+            return Judgement.parse(withUnused(answer, layers).toString());
         });
     }
 

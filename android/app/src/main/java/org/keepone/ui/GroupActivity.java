@@ -36,7 +36,8 @@ public final class GroupActivity extends ScreenActivity {
                 if (state != null) {
                     page.add(new Row.Note(Tone.of(group.outcome()), state, say.text(R.string.groups_about)));
                 }
-                apps(page, say, judged, group, R.string.app_fixed, group.held());
+                apps(page, say, judged, group, R.string.group_stay, group.keepers());
+                apps(page, say, judged, group, R.string.group_should_go, group.tooMany());
                 apps(page, say, judged, group, R.string.app_unknown, group.open());
                 apps(page, say, judged, group, R.string.app_removable, group.removable());
             }

@@ -2,6 +2,7 @@
 package org.keepone.ui;
 
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
@@ -34,7 +35,7 @@ final class OverviewPage {
         page.add(new Row.Title(say.text(R.string.app_name), say.text(R.string.overview_summary)));
         page.add(verdict());
         page.section(say.text(R.string.mistakes), say.text(R.string.mistakes_about), mistakes());
-        if (judged.runTime().hasSafeSteps() && way.kind() != Way.Kind.ORDINARY) {
+        if (judged.runTime().canHold() && way.kind() != Way.Kind.ORDINARY) {
             page.add(new Row.Command(say.text(R.string.hold), say.text(R.string.hold_about), holdTap()));
         }
         page.section(say.text(R.string.groups), say.text(R.string.groups_about), groups());
@@ -76,12 +77,13 @@ final class OverviewPage {
         List<String> about = new ArrayList<>();
         if (!run.blocked().isEmpty()) {
             about.add(say.count(R.plurals.hold_keeps, run.blocked().size()));
+            about.add(named(R.string.hold_kept, run.blocked()));
         }
         if (!run.freed().isEmpty()) {
             about.add(say.count(R.plurals.hold_frees, run.freed().size()));
         }
-        if (run.roles() > 0) {
-            about.add(say.count(R.plurals.hold_roles, run.roles()));
+        if (way.users().size() > 1) {
+            about.add(say.count(R.plurals.hold_users, way.users().size()));
         }
         about.add(say.text(R.string.hold_image));
         Consent consent = new Consent(
@@ -103,9 +105,10 @@ final class OverviewPage {
             String name = say.of(group.name());
             Tone tone = Tone.of(group.outcome());
             List<String> others = new ArrayList<>();
+            others.add(named(R.string.group_too_many, group.tooMany()));
             others.add(named(R.string.group_open, group.open()));
             others.add(named(R.string.group_removable, group.removable()));
-            String keeper = named(R.string.group_keeper, group.held());
+            String keeper = named(R.string.group_keeper, group.keepers());
             String more = say.lines(others);
             String about = keeper == null && more == null ? say.text(R.string.group_nobody) : keeper;
             rows.add(new Row.Item(
@@ -121,7 +124,7 @@ final class OverviewPage {
     }
 
     @Nullable
-    private String named(int text, @NonNull List<String> packages) {
+    private String named(int text, @NonNull Collection<String> packages) {
         if (packages.isEmpty()) {
             return null;
         }

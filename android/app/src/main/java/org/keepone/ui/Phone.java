@@ -13,6 +13,7 @@ import org.keepone.ui.model.Connected;
 import org.keepone.ui.model.Done;
 import org.keepone.ui.model.Event;
 import org.keepone.ui.model.Failure;
+import org.keepone.ui.model.Foresight;
 import org.keepone.ui.model.Judgement;
 import org.keepone.ui.model.Sheet;
 import org.keepone.ui.model.Way;
@@ -66,7 +67,7 @@ public interface Phone {
     Done set(@NonNull String name, int user, @NonNull String area, @NonNull String id, @NonNull String to)
             throws Failure;
 
-    /** Carries out the steps of the plan that remove nothing: keepers are held, the others are freed. */
+    /** Keeps every user of the phone from uninstalling what the plan keeps, and lets them uninstall the others. */
     @NonNull
     Done hold() throws Failure;
 
@@ -74,13 +75,20 @@ public interface Phone {
     @NonNull
     Done resume(int user) throws Failure;
 
+    /** Returns what {@link #remove} would change and lose, or why it cannot be done; nothing is changed. */
+    @NonNull
+    Foresight foresee(@NonNull String name, int user) throws Failure;
+
     /** Removes one package for one user; the person was asked before. */
     @NonNull
     Done remove(@NonNull String name, int user) throws Failure;
 
-    /** Brings back a package that was removed for one user. */
+    /** Brings back a package that a user does not have, whoever removed it. */
     @NonNull
     Done bringBack(@NonNull String name, int user) throws Failure;
+
+    /** Returns whether it was this app that removed a package for a user. */
+    boolean hasRemoved(@NonNull String name, int user) throws Failure;
 
     /** Returns whether the package is installed for the user; {@code null} when that is not known. */
     @Nullable

@@ -9,10 +9,14 @@ import android.content.Intent;
 import android.net.Uri;
 import java.io.ByteArrayOutputStream;
 import java.util.List;
+import java.util.Set;
 import org.junit.Before;
 import org.junit.Test;
 import org.junit.runner.RunWith;
 import org.keepone.harness.PhoneRunner;
+import org.keepone.ui.model.Foresight;
+import org.keepone.ui.model.Judgement;
+import org.keepone.ui.model.Wording;
 import org.robolectric.RuntimeEnvironment;
 import org.robolectric.Shadows;
 import org.robolectric.annotation.Config;
@@ -70,8 +74,34 @@ public final class DeedsTest {
         screen.touch("Remove");
         String asked = screen.answer(true);
         assertTrue(asked, asked.contains("Everything the app has saved on this phone"));
+        assertTrue(asked, asked.contains("Data 5"));
         assertTrue(asked, asked.contains("Bring back"));
         assertEquals(List.of("remove " + Prepared.BROWSER + " 0"), phone.deeds);
+    }
+
+    @Test
+    public void removingNamesWhoTakesOverWhichRoleAndWhatDoesNotComeBack() throws Exception {
+        phone.foresees(new Foresight(
+                null,
+                List.of(new Foresight.Handover("android.app.role.BROWSER", Prepared.STORE)),
+                null,
+                List.of(new Wording("what was set and cannot be set again", "无法恢复的设置"))));
+        Screen screen = Screen.open(app, AppActivity.of(app, Prepared.BROWSER));
+        screen.touch("Remove");
+        String asked = screen.answer(false);
+        assertTrue(asked, asked.contains("Default browser app from then on: MM商场"));
+        assertTrue(asked, asked.contains("Data not known"));
+        assertTrue(asked, asked.contains("What was set and cannot be set again"));
+    }
+
+    @Test
+    public void whereItWouldFailTheSystemsPageIsOfferedWithTheReason() throws Exception {
+        phone.foresees(Foresight.hindered(new Wording(
+                "this program does not hold the permission for it: android.permission.X", "本程序未持有所需权限")));
+        Screen screen = Screen.open(app, AppActivity.of(app, Prepared.BROWSER));
+        assertFalse(screen.canTouch("Remove"));
+        assertTrue(screen.canTouch("Remove in the system's page"));
+        assertTrue(screen.text(), screen.text().contains("permission for it: android.permission.X"));
     }
 
     @Test
@@ -104,6 +134,27 @@ public final class DeedsTest {
         screen.touch("Bring back");
         assertTrue(screen.answer(true).contains("This page, Remove."));
         assertEquals(List.of("bring back " + Prepared.BROWSER + " 0"), phone.deeds);
+    }
+
+    @Test
+    public void anAppThatSomebodyElseTookAwayIsNotSaidToBeRemovedHere() throws Exception {
+        phone.isInstalled(false).hasRemoved(false);
+        Screen screen = Screen.open(app, AppActivity.of(app, Prepared.BROWSER));
+        assertFalse(screen.text(), screen.text().contains("This app is removed for you"));
+        assertTrue(screen.text(), screen.text().contains("Not installed for this user\nKeepOne did not remove it."));
+        screen.touch("Bring back");
+        assertTrue(screen.answer(true).contains("You can take it back under Changes."));
+        assertEquals(List.of("bring back " + Prepared.BROWSER + " 0"), phone.deeds);
+    }
+
+    @Test
+    public void undoingWhatBroughtAnAppSaysThatItsDataGoes() throws Exception {
+        phone.changed(Prepared.CHANGES.replace("uninstall-for-user", "install-for-user")
+                .replace("\"to\":false", "\"to\":true").replace("\"lost\":[{", "\"none\":[{"));
+        Screen screen = Screen.open(app, ChangesActivity.of(app));
+        screen.touch("Bring back from the image for the user who asks");
+        String asked = screen.answer(false);
+        assertTrue(asked, asked.contains("Everything the app has saved on this phone"));
     }
 
     @Test
@@ -149,7 +200,22 @@ public final class DeedsTest {
         String asked = screen.answer(true);
         assertTrue(asked, asked.contains("31 apps get a working Remove button"));
         assertTrue(asked, asked.contains("No app is removed."));
+        assertFalse("it hands over no role", asked.contains("role"));
         assertEquals(List.of("hold"), phone.deeds);
+    }
+
+    @Test
+    public void holdingToTheRuleNamesWhatIsKeptAndForHowManyUsers() throws Exception {
+        Judgement judged = phone.judgement();
+        Judgement.RunTime run = judged.runTime();
+        phone.hasWorkProfile().judges(new Judgement(judged.verdict(), judged.groups(), judged.apps(), judged.findings(),
+                judged.unread(), judged.mistakes(), new Judgement.RunTime(run.plan(), Set.of(Prepared.STORE), run.freed(),
+                        run.removable(), run.leaves())));
+        Screen screen = Screen.open(app, new Intent(app, OverviewActivity.class));
+        screen.touch("Hold this phone to the rule");
+        String asked = screen.answer(false);
+        assertTrue(asked, asked.contains("1 app is kept: it cannot be uninstalled any more.\nKept: MM商场"));
+        assertTrue(asked, asked.contains("For 2 users of this phone."));
     }
 
     @Test

@@ -33,6 +33,12 @@ final class Prepared {
 
     /** Returns a phone that can only be judged. */
     static Phone judged(android.content.Context context, KeptPhone kept) {
+        return changed(context, kept, kept.root(), new NoHand());
+    }
+
+    /** Returns a phone that is judged from kept facts and the layers below a root, and changed through a hand. */
+    static EnginePhone changed(
+            android.content.Context context, KeptPhone kept, String root, PackageEnforcer hand) {
         EnginePhone.Reading reading = new EnginePhone.Reading() {
             @Override
             public PackageReader reader(Engine engine, Phone.Progress progress) {
@@ -46,10 +52,10 @@ final class Prepared {
 
             @Override
             public String root() {
-                return kept.root();
+                return root;
             }
         };
-        return new EnginePhone(reading, new NoHand(), new Places(context), 0);
+        return new EnginePhone(reading, hand, new Places(context), 0);
     }
 
     /** Returns every kind of switch in every area. */

@@ -15,6 +15,7 @@ import org.keepone.ui.model.Connected;
 import org.keepone.ui.model.Done;
 import org.keepone.ui.model.Event;
 import org.keepone.ui.model.Failure;
+import org.keepone.ui.model.Foresight;
 import org.keepone.ui.model.Judgement;
 import org.keepone.ui.model.Sheet;
 import org.keepone.ui.model.Way;
@@ -42,6 +43,8 @@ final class PreparedPhone implements Phone {
     private Failure failure;
     private Connected connected = Connected.unread("needs-permission", "android.permission.PACKAGE_USAGE_STATS");
     private Boolean installed = Boolean.TRUE;
+    private boolean hasRemoved = true;
+    private Foresight foresight = new Foresight(null, List.of(), 5_000_000L, List.of());
     private Event.Seal seal = new Event.Seal(1204, 0, List.of());
 
     PreparedPhone(Phone judged) {
@@ -104,6 +107,16 @@ final class PreparedPhone implements Phone {
 
     PreparedPhone isInstalled(Boolean installed) {
         this.installed = installed;
+        return this;
+    }
+
+    PreparedPhone hasRemoved(boolean removed) {
+        this.hasRemoved = removed;
+        return this;
+    }
+
+    PreparedPhone foresees(Foresight foresight) {
+        this.foresight = foresight;
         return this;
     }
 
@@ -202,6 +215,18 @@ final class PreparedPhone implements Phone {
     @Override
     public Done bringBack(String name, int user) throws Failure {
         return does("bring back " + name + " " + user);
+    }
+
+    @Override
+    public Foresight foresee(String name, int user) throws Failure {
+        asked();
+        return foresight;
+    }
+
+    @Override
+    public boolean hasRemoved(String name, int user) throws Failure {
+        asked();
+        return hasRemoved;
     }
 
     @Override

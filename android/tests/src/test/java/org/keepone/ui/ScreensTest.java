@@ -54,6 +54,48 @@ public final class ScreensTest {
     }
 
     @Test
+    public void whereTooManyStayTheChosenKeeperIsToldFromTheOthers() throws Exception {
+        Judgement judged = phone.judgement();
+        List<Judgement.Group> groups = new ArrayList<>();
+        String stores = "";
+        for (Judgement.Group group : judged.groups()) {
+            boolean isStores = group.held().contains(Prepared.STORE) && group.allowed() != null;
+            stores = isStores ? group.id() : stores;
+            List<String> held = isStores ? List.of(Prepared.BROWSER, Prepared.STORE) : group.held();
+            groups.add(new Judgement.Group(group.id(), group.name(), isStores ? "fail" : group.outcome(), group.state(),
+                    group.allowed(), held, isStores ? List.of(Prepared.STORE) : group.keepers(), group.open(),
+                    group.removable(), group.because()));
+        }
+        phone.judges(new Judgement(judged.verdict(), groups, judged.apps(), judged.findings(), judged.unread(),
+                judged.mistakes(), judged.runTime()));
+        String other = Screen.open(app, AppActivity.of(app, Prepared.BROWSER)).text();
+        assertFalse(other, other.contains("Kept for:"));
+        String keeper = Screen.open(app, AppActivity.of(app, Prepared.STORE)).text();
+        assertTrue(keeper, keeper.contains("Kept for: App download"));
+        String group = Screen.open(app, GroupActivity.of(app, stores)).text();
+        int stays = group.indexOf("Stays\n");
+        int goes = group.indexOf("Should be removable\n");
+        assertTrue(group, stays >= 0 && stays < group.indexOf("MM商场") && group.indexOf("MM商场") < goes);
+        assertTrue(group, goes < group.indexOf(Prepared.BROWSER));
+        String overview = Screen.open(app, new Intent(app, OverviewActivity.class)).text();
+        assertTrue(overview, overview.contains("Stays: MM商场\nShould be removable: "));
+    }
+
+    @Test
+    public void thePlansKeepersAreReadForGroupsThatKeepTooMany() throws Exception {
+        String answer = "{\"audit\":{\"groups\":[{\"id\":\"browser\",\"allowed\":1,\"non-uninstallable\":[\"a.web\","
+                + "\"b.web\"]},{\"id\":\"contacts\",\"allowed\":1,\"non-uninstallable\":[\"a.people\"]}]},"
+                + "\"screen\":{\"groups\":[{\"id\":\"browser\",\"outcome\":\"fail\"},"
+                + "{\"id\":\"contacts\",\"outcome\":\"pass\"}]},"
+                + "\"plan\":{\"groups\":[{\"id\":\"browser\",\"keepers\":[{\"package\":\"b.web\"}]}]}}";
+        List<Judgement.Group> groups = Judgement.parse(answer).groups();
+        assertEquals(List.of("b.web"), groups.get(0).keepers());
+        assertEquals(List.of("a.web"), groups.get(0).tooMany());
+        assertEquals(List.of("a.people"), groups.get(1).keepers());
+        assertEquals(List.of(), groups.get(1).tooMany());
+    }
+
+    @Test
     public void mistakesInTheMakersFilesAreShownWithTheirPlace() throws Exception {
         Judgement judged = phone.judgement();
         Judgement.Mistake mistake = new Judgement.Mistake(

@@ -5,7 +5,6 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 
 import android.content.Context;
-import android.util.Log;
 
 import org.json.JSONArray;
 import org.json.JSONException;
@@ -14,6 +13,7 @@ import org.json.JSONObject;
 import org.keepone.annotation.NonNull;
 import org.keepone.annotation.WorkerThread;
 import org.keepone.device.Document;
+import org.keepone.device.LayerLog;
 import org.keepone.device.VendorLayers;
 import org.keepone.device.read.DeviceReader;
 import org.keepone.engine.Engine;
@@ -21,8 +21,6 @@ import org.keepone.engine.EngineException;
 
 /** One reading of the phone, judged by the engine under the maker's layers; for those who ask from outside the screens. */
 final class Judging {
-    private static final String TAG = "KeepOne";
-
     private final Context context;
     private final Engine engine = new Engine();
 
@@ -41,13 +39,10 @@ final class Judging {
     @NonNull
     byte[] document(@NonNull String want, @NonNull DeviceReader.Progress progress) throws EngineException {
         VendorLayers layers = VendorLayers.read();
-        for (VendorLayers.Mistake mistake : layers.mistakes()) {
-            Log.w(TAG, mistake.path() + ": " + mistake.message().in(java.util.Locale.ENGLISH));
-        }
         byte[] answer = engine.judge(new DeviceReader(context, engine.probes(), progress), options(want, layers));
         try {
             JSONObject documents = Document.object(answer);
-            log(documents.optJSONArray("layer-mistakes"));
+            LayerLog.write(layers, documents.optJSONArray("layer-mistakes"));
             return Document.bytes(documents.getJSONObject(want));
         } catch (JSONException malformed) {
             throw new EngineException("internal", "the engine's answer has no " + want, "引擎的回答中没有 " + want);
@@ -65,13 +60,6 @@ final class Judging {
                     .put("captured", now.toString()));
         } catch (JSONException impossible) {
             throw new IllegalStateException(impossible);
-        }
-    }
-
-    /** The engine says what is wrong with a layer; the built-in profile is used then. */
-    private static void log(JSONArray mistakes) {
-        for (int i = 0; mistakes != null && i < mistakes.length(); i++) {
-            Log.w(TAG, "layer: " + mistakes.opt(i));
         }
     }
 }

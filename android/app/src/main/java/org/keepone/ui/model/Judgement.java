@@ -3,8 +3,8 @@ package org.keepone.ui.model;
 
 import java.util.ArrayList;
 import java.util.Collections;
-import java.util.HashSet;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -33,7 +33,12 @@ public record Judgement(
             @Nullable Wording rule,
             int unknown) {}
 
-    /** One function group as the phone fills it. */
+    /**
+     * One function group as the phone fills it.
+     *
+     * @param held apps that cannot be uninstalled
+     * @param keepers those that stay so: where there are too many, the choice of the plan
+     */
     public record Group(
             @NonNull String id,
             @Nullable Wording name,
@@ -41,9 +46,18 @@ public record Judgement(
             @Nullable Wording state,
             @Nullable Long allowed,
             @NonNull List<String> held,
+            @NonNull List<String> keepers,
             @NonNull List<String> open,
             @NonNull List<String> removable,
-            @NonNull Map<String, List<Wording>> because) {}
+            @NonNull Map<String, List<Wording>> because) {
+        /** Returns the apps that cannot be uninstalled and should not stay so. */
+        @NonNull
+        public List<String> tooMany() {
+            List<String> tooMany = new ArrayList<>(held);
+            tooMany.removeAll(keepers);
+            return Collections.unmodifiableList(tooMany);
+        }
+    }
 
     /** Something worth telling. */
     public record Finding(
@@ -62,11 +76,10 @@ public record Judgement(
             @NonNull Set<String> blocked,
             @NonNull Set<String> freed,
             @NonNull Map<String, Boolean> removable,
-            int roles,
             @NonNull Map<String, Wording> leaves) {
-        /** Returns whether there is anything that is done without removing an app. */
-        public boolean hasSafeSteps() {
-            return !blocked.isEmpty() || !freed.isEmpty() || roles > 0;
+        /** Returns whether the phone does not yet hold its keepers, and them alone. */
+        public boolean canHold() {
+            return !blocked.isEmpty() || !freed.isEmpty();
         }
     }
 
@@ -92,7 +105,7 @@ public record Judgement(
         }
         return new Judgement(
                 verdict(audit.object("summary"), screen.object("verdict")),
-                groups(audit, screen),
+                groups(audit, screen, answer.object("plan")),
                 Collections.unmodifiableMap(apps),
                 Collections.unmodifiableList(findings),
                 unread(audit, screen),
@@ -112,7 +125,8 @@ public record Judgement(
     }
 
     @NonNull
-    private static List<Group> groups(@NonNull Fields audit, @NonNull Fields screen) {
+    private static List<Group> groups(@NonNull Fields audit, @NonNull Fields screen, @NonNull Fields plan) {
+        Map<String, List<String>> chosen = chosen(plan);
         Map<String, Fields> said = new LinkedHashMap<>();
         for (Fields group : screen.list("groups")) {
             said.put(group.text("id", ""), group);
@@ -125,19 +139,36 @@ public record Judgement(
             for (Fields app : words.list("because")) {
                 because.put(app.text("package", ""), wordings(app.list("reasons")));
             }
+            String outcome = words.text("outcome", "unknown");
+            List<String> held = group.texts("non-uninstallable");
             groups.add(
                     new Group(
                             id,
                             words.wording("name"),
-                            words.text("outcome", "unknown"),
+                            outcome,
                             words.wording("state"),
                             group.number("allowed"),
-                            group.texts("non-uninstallable"),
+                            held,
+                            outcome.equals("fail") ? chosen.getOrDefault(id, List.of()) : held,
                             group.texts("open"),
                             group.texts("uninstallable"),
                             Collections.unmodifiableMap(because)));
         }
         return Collections.unmodifiableList(groups);
+    }
+
+    /** Returns the apps that the plan keeps, by group; groups without too many are none of its business. */
+    @NonNull
+    private static Map<String, List<String>> chosen(@NonNull Fields plan) {
+        Map<String, List<String>> chosen = new LinkedHashMap<>();
+        for (Fields group : plan.list("groups")) {
+            List<String> keepers = new ArrayList<>();
+            for (Fields keeper : group.list("keepers")) {
+                keepers.add(keeper.text("package", ""));
+            }
+            chosen.put(group.text("id", ""), Collections.unmodifiableList(keepers));
+        }
+        return chosen;
     }
 
     @NonNull
@@ -180,10 +211,10 @@ public record Judgement(
 
     @NonNull
     private static RunTime runTime(@NonNull Fields plan, @NonNull Fields screen) {
-        Set<String> blocked = new HashSet<>();
-        Set<String> freed = new HashSet<>();
+        // In the order of the plan, since they are shown.
+        Set<String> blocked = new LinkedHashSet<>();
+        Set<String> freed = new LinkedHashSet<>();
         Map<String, Boolean> removable = new LinkedHashMap<>();
-        int roles = 0;
         for (Fields step : plan.object("run-time").list("steps")) {
             String name = step.text("package", "");
             switch (step.text("kind", "")) {
@@ -195,9 +226,6 @@ public record Judgement(
                     break;
                 case "uninstall-for-user":
                     removable.put(name, !Boolean.FALSE.equals(step.flag("destroys-data")));
-                    break;
-                case "hand-over-role":
-                    roles++;
                     break;
                 default:
                     break;
@@ -217,7 +245,6 @@ public record Judgement(
                 Collections.unmodifiableSet(blocked),
                 Collections.unmodifiableSet(freed),
                 Collections.unmodifiableMap(removable),
-                roles,
                 Collections.unmodifiableMap(leaves));
     }
 }

@@ -93,7 +93,7 @@ public final class RecordTest {
 
     @Test
     public void aWeekOfHistoryIsAppendedInBatchesAndNoneOfItIsCut() throws Exception {
-        Batches batches = new Batches(request -> appended.add(Fixtures.object(request)));
+        Batches batches = new Batches(request -> appended.add(Fixtures.object(request)), user -> true);
         int all = 2 * EventBuffer.MOST + 5;
         for (int i = 0; i < all; i++) {
             batches.add(Event.history(i, 10_123, "a.one", "android:camera", null, true, 0, 1));
