@@ -139,7 +139,7 @@ final class GrantWatch {
 
     /** Notes what every package of a user holds. */
     @WorkerThread
-    private synchronized void note(int user) {
+    synchronized void note(int user) {
         if (!seen.test(user)) {
             return;
         }
