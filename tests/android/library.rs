@@ -7,7 +7,7 @@ use crate::elf::{ABIS, library, load_alignments, needed, sections, symbols};
 
 /// The most that the library for phones may take in an image: where it stands, so that it does not grow unnoticed. The goal is
 /// 700 KiB; a quarter of the code reads JSON and TOML into types, a fifth of the file is tables for unwinding.
-const LIMIT: u64 = 2720 * 1024;
+const LIMIT: u64 = 2740 * 1024;
 
 /// What the linker was allowed: the symbols of Android 8.0, by library.
 fn bionic() -> BTreeMap<String, BTreeSet<String>> {
