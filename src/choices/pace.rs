@@ -2,8 +2,8 @@
 //! battery: it is left for a while, and that is told.
 
 use crate::choices::store::Choice;
+use crate::enforce::RunKind;
 use crate::enforce::journal::{History, Run};
-use crate::enforce::{Purpose, RunKind};
 use crate::record::Moment;
 
 const HOUR: i64 = 3_600_000;
@@ -16,11 +16,7 @@ pub(super) fn has_to_wait(choice: &Choice, history: &History, now: &str) -> bool
     let Ok(now) = now.parse::<Moment>() else { return false };
     let of_choice = |run: &&Run| {
         let mut changes = history.changes.range(run.run..).take_while(|(_, changed)| changed.run == run.run);
-        changes.any(|(_, changed)| {
-            changed.change.package == choice.package
-                && matches!(&changed.change.purpose, Purpose::Switch { area, switch }
-                    if *area == choice.area && *switch == choice.switch)
-        })
+        changes.any(|(_, changed)| choice.is_about(&changed.change))
     };
     let again = history.runs.iter().rev().filter(|run| run.begin.order.kind == RunKind::Reapply);
     let ages: Vec<i64> = again

@@ -5,7 +5,7 @@ use serde::{Deserialize, Serialize};
 use crate::choices::pace::has_to_wait;
 use crate::choices::store::{Choice, Choices, Wanted};
 use crate::control::lever::Readings;
-use crate::control::set::{CannotSet, gone, tasks};
+use crate::control::set::{CannotSet, tasks};
 use crate::control::sheet::{SwitchSheet, cells, switch_sheet};
 use crate::control::switch::{Switch, SwitchKind, switches};
 use crate::control::{Area, State, Turn};
@@ -112,7 +112,7 @@ struct Look {
 
 /// Looks at what stands of choices, and finds what to write.
 fn look(carrier: &mut dyn Carrier, choices: &Choices, facts: &[PackageFacts]) -> Result<Look, Failure> {
-    let may = carrier.may().map_err(|error| gone(&error))?;
+    let may = carrier.may()?;
     let mut found: Vec<(&Choice, Option<(&PackageFacts, Switch)>)> = Vec::new();
     for choice in &choices.choices {
         let facts = facts.iter().find(|facts| facts.name == choice.package);
@@ -259,7 +259,7 @@ fn outcome(
 
 fn read(carrier: &mut dyn Carrier, switches: &[Switch]) -> Result<Readings, Failure> {
     let cells = cells(switches);
-    let readings = carrier.read(&cells).map_err(|error| gone(&error))?;
+    let readings = carrier.read(&cells)?;
     Ok(cells.into_iter().zip(readings).collect())
 }
 
@@ -291,7 +291,7 @@ pub fn came_back(carrier: &mut dyn Carrier, history: &History) -> Result<Vec<Cam
         .filter(|(_, cell)| matches!(cell, Cell::Installed { .. }))
         .collect();
     let cells: Vec<Cell> = removed.iter().map(|(_, cell)| (*cell).clone()).collect();
-    let readings = carrier.read(&cells).map_err(|error| gone(&error))?;
+    let readings = carrier.read(&cells)?;
     let mut back: Vec<CameBack> = removed
         .into_iter()
         .zip(readings)

@@ -9,7 +9,8 @@ use std::path::Path;
 
 use serde::{Deserialize, Serialize};
 
-use crate::enforce::journal::{store::sync_folder, unusable};
+use crate::enforce::Purpose;
+use crate::enforce::journal::{Change, store::sync_folder, unusable};
 use crate::failure::{Failure, FailureCode};
 use crate::language::Text;
 use crate::package::PackageName;
@@ -35,6 +36,15 @@ pub struct Choice {
     pub wanted: Wanted,
     /// When the user chose, RFC 3339.
     pub when: String,
+}
+
+impl Choice {
+    /// Returns whether a change was made for the switch that this is about.
+    pub(super) fn is_about(&self, change: &Change) -> bool {
+        change.package == self.package
+            && matches!(&change.purpose, Purpose::Switch { area, switch }
+                if *area == self.area && *switch == self.switch)
+    }
 }
 
 /// How a switch is to stand.

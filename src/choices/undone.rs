@@ -10,7 +10,7 @@ use crate::choices::store::{Choice, Choices, Wanted};
 use crate::control::lever::RESTRICTED;
 use crate::enforce::journal::{Changed, History, Run};
 use crate::enforce::same::stands;
-use crate::enforce::{Cell, ChangeOutcome, Purpose, RunKind, Value, Word};
+use crate::enforce::{Cell, ChangeOutcome, RunKind, Value, Word};
 use crate::record::Moment;
 
 /// A change with its number.
@@ -49,14 +49,12 @@ fn is_later(one: &str, other: &str) -> bool {
 
 /// The choice about a switch after an undo; `None` when there is none any more.
 fn after(choice: &Choice, history: &History, undoing: &[u64]) -> Option<Choice> {
-    let of_switch = |(_, changed): &Numbered<'_>| match &changed.change.purpose {
-        Purpose::Switch { area, switch } => {
-            changed.change.package == choice.package && *area == choice.area && *switch == choice.switch
-        }
-        Purpose::Step { .. } | Purpose::Undo { .. } => false,
-    };
-    let all: Vec<Numbered<'_>> =
-        history.changes.iter().map(|(seq, changed)| (*seq, changed)).filter(of_switch).collect();
+    let all: Vec<Numbered<'_>> = history
+        .changes
+        .iter()
+        .map(|(seq, changed)| (*seq, changed))
+        .filter(|(_, changed)| choice.is_about(&changed.change))
+        .collect();
     let is_undone = |changed: &Changed| changed.undone_in.is_some_and(|run| undoing.contains(&run));
     // The first of each cell: what stood before it stands again.
     let mut undone: BTreeMap<&Cell, Numbered<'_>> = BTreeMap::new();

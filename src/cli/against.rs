@@ -12,6 +12,7 @@ use crate::cli::words::Words;
 use crate::enforce::journal::{self, History};
 use crate::enforce::standing::{last_done, not_standing};
 use crate::enforce::{Cell, Value};
+use crate::failure::Failure;
 use crate::language::Text;
 use crate::source::load;
 
@@ -109,7 +110,7 @@ fn reverted(history: &History, matches: &ArgMatches, source: &Path) -> Result<Ve
     let Some(serial) = phone::serial(source) else { return Ok(Vec::new()) };
     let mut phone = phone::open(matches, serial)?;
     let fallen = not_standing(&mut phone, history);
-    let fallen = fallen.map_err(|error| CommandError::input(crate::control::set::gone(&error)))?;
+    let fallen = fallen.map_err(|error| CommandError::input(Failure::from(error)))?;
     let said = |value: &Value| serde_json::to_string(value).unwrap_or_default();
     let one = |fallen: crate::enforce::standing::NotStanding| Reverted {
         package: fallen.package,

@@ -18,6 +18,7 @@ use crate::cli::{arguments, reading};
 use crate::control::set::{self, tasks};
 use crate::control::{Area, SwitchKind, Turn, read_sheet, switches};
 use crate::enforce::{Guard, May, Order, RunKind, foresee, run as carry_out};
+use crate::failure::Failure;
 use crate::inventory::Inventory;
 use crate::language::Text;
 use crate::package::PackageName;
@@ -249,7 +250,7 @@ impl Work {
         let mut status =
             if self.result.cannot.is_empty() { ExitStatus::Compliant } else { ExitStatus::NotCompliant };
         self.result.steps =
-            foresee(&mut self.phone, &order).map_err(|error| CommandError::input(set::gone(&error)))?;
+            foresee(&mut self.phone, &order).map_err(|error| CommandError::input(Failure::from(error)))?;
         if matches.get_flag("apply") {
             let path = self.journal(matches);
             if !order.tasks.is_empty() {

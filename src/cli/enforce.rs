@@ -13,6 +13,7 @@ use crate::cli::exit::ExitStatus;
 use crate::cli::words::Words;
 use crate::cli::{arguments, judging, phone, reading, rule};
 use crate::enforce::{Carrier, Order, Wish, foresee, resume, run as carry_out};
+use crate::failure::Failure;
 use crate::judge::Judged;
 use crate::language::Text;
 use crate::package::PackageName;
@@ -124,7 +125,7 @@ fn apply(
     result: &mut EnforceResult,
 ) -> Result<ExitStatus, CommandError> {
     let shown = path.to_string_lossy();
-    let may = phone.may().map_err(|error| CommandError::input(crate::control::set::gone(&error)))?;
+    let may = phone.may().map_err(|error| CommandError::input(Failure::from(error)))?;
     let mut journal = phone::own_journal(path, &may)?;
     result.applied = true;
     let interrupted = journal.history().interrupted().map(|run| run.run);
@@ -155,7 +156,7 @@ fn apply(
 }
 
 fn foreseen(phone: &mut dyn Carrier, order: &Order) -> Result<Vec<crate::enforce::Foreseen>, CommandError> {
-    foresee(phone, order).map_err(|error| CommandError::input(crate::control::set::gone(&error)))
+    foresee(phone, order).map_err(|error| CommandError::input(Failure::from(error)))
 }
 
 /// Packages named on the command line.

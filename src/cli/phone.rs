@@ -14,6 +14,7 @@ use crate::enforce::adb::AdbCarrier;
 use crate::enforce::outcome::Lost;
 use crate::enforce::result::What;
 use crate::enforce::{Carrier as _, Cell, ChangeOutcome, ChangeResult, FileStore, Journal, May, RunResult};
+use crate::failure::Failure;
 use crate::language::Text;
 
 const FILE: Text = Text::new("FILE", "文件");
@@ -88,7 +89,7 @@ pub(super) fn open(matches: &ArgMatches, serial: &str) -> Result<Phone, CommandE
 /// # Errors
 /// When it does not answer.
 pub(super) fn may(phone: &mut Phone) -> Result<May, CommandError> {
-    phone.may().map_err(|error| CommandError::input(crate::control::set::gone(&error)))
+    phone.may().map_err(|error| CommandError::input(Failure::from(error)))
 }
 
 /// Declares `--apply`.

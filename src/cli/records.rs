@@ -11,6 +11,7 @@ use crate::cli::exit::ExitStatus;
 use crate::cli::words::Words;
 use crate::cli::{arguments, phone, reading};
 use crate::enforce::adb::said;
+use crate::failure::Failure;
 use crate::language::{Localized as _, Text};
 use crate::record::dump::{self, Clock};
 use crate::record::export;
@@ -91,9 +92,10 @@ pub(super) fn run(matches: &ArgMatches, console: Console) -> Result<ExitStatus, 
         property("ro.product.brand"),
         property("ro.product.model"),
     ];
-    let answers = phone.shell().ask(&questions).map_err(|gone| {
-        CommandError::input(crate::control::set::gone(&crate::enforce::CarrierError::from(gone)))
-    })?;
+    let answers = phone
+        .shell()
+        .ask(&questions)
+        .map_err(|gone| CommandError::input(Failure::from(crate::enforce::CarrierError::from(gone))))?;
     let text_of = |at: usize| answers.get(at).map(Answer::text).unwrap_or_default();
     let clock = answers.first().and_then(|answer| clock(&answer.text()));
     if clock.is_none() {

@@ -72,7 +72,7 @@ pub fn untouchable(facts: &PackageFacts) -> Option<Bilingual> {
 /// # Errors
 /// When the carrier does not answer.
 pub fn read_sheet(carrier: &mut dyn Carrier, facts: &PackageFacts, user: u32) -> Result<Sheet, Failure> {
-    let may = carrier.may().map_err(|error| gone(&error))?;
+    let may = carrier.may()?;
     let switches = switches(facts, user, &may);
     let readings = read(carrier, &switches)?;
     Ok(sheet::sheet(&facts.name, user, &switches, &readings, &may, untouchable(facts)))
@@ -92,7 +92,7 @@ pub fn set<S: Store>(
 ) -> Result<SetResult, Failure> {
     const NO_SUCH: Text =
         Text::new("no switch of {area} is called {switch}", "{area}中没有名为 {switch} 的开关");
-    let may = carrier.may().map_err(|error| gone(&error))?;
+    let may = carrier.may()?;
     let mut all = switches(facts, user, &may);
     all.retain(|switch| {
         switch.area == turn.area && switch.id == turn.switch && switch.kind != SwitchKind::Told
@@ -166,12 +166,6 @@ fn consent(switch: &Switch, turn: &Turn<'_>) -> Consent {
 /// Reads the cells of switches.
 pub(crate) fn read(carrier: &mut dyn Carrier, switches: &[Switch]) -> Result<Readings, Failure> {
     let cells = sheet::cells(switches);
-    let readings = carrier.read(&cells).map_err(|error| gone(&error))?;
+    let readings = carrier.read(&cells)?;
     Ok(cells.into_iter().zip(readings).collect())
-}
-
-pub(crate) fn gone(error: &crate::enforce::CarrierError) -> Failure {
-    const GONE: Text = Text::new("the phone did not answer: {detail}", "手机没有响应：{detail}");
-    let detail = crate::escape::shown(&error.detail);
-    Failure::new(FailureCode::Callback, GONE, &[("detail", &detail)])
 }

@@ -8,7 +8,6 @@ use serde::{Deserialize, Serialize};
 use crate::enforce::carrier::{Carrier, Way};
 use crate::enforce::cell::{Cell, Value};
 use crate::enforce::foresee::foresee;
-use crate::enforce::hand::gone;
 use crate::enforce::journal::{self, Changed, Damage, FileStore, Journal, Run, Torn};
 use crate::enforce::order::{Order, Purpose, RunKind, Wish};
 use crate::enforce::outcome::{ChangeOutcome, Reason};
@@ -82,7 +81,7 @@ pub fn enforce(carrier: &mut dyn Carrier, request: &[u8], journal: &Path) -> Res
         Order::bringing_back(&plan.run_time, &request.bring_back, request.user, &request.now)
     };
     if request.foresee {
-        let foreseen = foresee(carrier, &order).map_err(|error| gone(&error))?;
+        let foreseen = foresee(carrier, &order)?;
         return failure::answer(&foreseen);
     }
     failure::answer(&run(carrier, &mut Journal::open(journal)?, &order)?)

@@ -7,6 +7,7 @@
 use serde::{Deserialize, Serialize};
 
 use crate::enforce::cell::{Cell, Value};
+use crate::failure::{Failure, FailureCode};
 use crate::json;
 use crate::language::Text;
 use crate::source::snapshot::User;
@@ -246,6 +247,14 @@ impl Because {
 pub struct CarrierError {
     /// What happened, in the carrier's words; foreign text, escaped before it is shown.
     pub detail: String,
+}
+
+impl From<CarrierError> for Failure {
+    fn from(error: CarrierError) -> Self {
+        const GONE: Text = Text::new("the phone did not answer: {detail}", "手机没有响应：{detail}");
+        let detail = crate::escape::shown(&error.detail);
+        Self::new(FailureCode::Callback, GONE, &[("detail", &detail)])
+    }
 }
 
 /// Reads a carrier's JSON answer for `cells`, entry by entry: one that is no value of its cell is not read, and the others

@@ -5,7 +5,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::enforce::along::{Holdings, lost_settings};
+use crate::enforce::along::{Holdings, concerned, lost_settings};
 use crate::enforce::carrier::{Carrier, CarrierError, Obstacle, Reading};
 use crate::enforce::cell::{Cell, Part, Value};
 use crate::enforce::order::{Consent, Order, Purpose, Task};
@@ -88,12 +88,8 @@ pub fn foresee(carrier: &mut dyn Carrier, order: &Order) -> Result<Vec<Foreseen>
 
 /// What goes with an app that is to go.
 fn holdings_of(task: &Task) -> Option<Cell> {
-    match (&task.cell, &task.to) {
-        (Cell::Installed { package, user }, Value::Flag(false)) => {
-            Some(Cell::Holdings { package: package.clone(), user: *user })
-        }
-        _ => None,
-    }
+    let package = concerned(&task.cell, None, &task.to).pop()?;
+    Some(Cell::Holdings { package, user: task.cell.user() })
 }
 
 /// The data that goes with an app.

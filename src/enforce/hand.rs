@@ -32,7 +32,7 @@ impl<'r, S: Store> Hand<'r, S> {
             "the journal could not be written, and nothing is changed without it: {error}",
             "无法写入日志，没有日志就不做任何更改：{error}",
         );
-        let may = carrier.may().map_err(|error| gone(&error))?;
+        let may = carrier.may()?;
         let begin = Begin {
             tool: TOOL.to_owned(),
             way: may.way,
@@ -79,11 +79,4 @@ impl<'r, S: Store> Hand<'r, S> {
         }
         self.stopped.take()
     }
-}
-
-/// The failure of a carrier that is gone before anything was done.
-pub(super) fn gone(error: &CarrierError) -> Failure {
-    const GONE: Text = Text::new("the phone did not answer: {detail}", "手机没有响应：{detail}");
-    let detail = crate::escape::shown(&error.detail);
-    Failure::new(FailureCode::Callback, GONE, &[("detail", &detail)])
 }

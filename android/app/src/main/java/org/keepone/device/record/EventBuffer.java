@@ -49,12 +49,7 @@ final class EventBuffer {
     /** The last event of the batch that is being written: nothing is joined to it any more. */
     private Event writing;
 
-    /** Takes the name under which missing events are recorded, and the store. */
-    EventBuffer(@NonNull String ownName, @NonNull Store store) {
-        this(ownName, store, user -> true);
-    }
-
-    /** Takes besides of which users events are recorded; of others they are passed over. */
+    /** Takes the name under which missing events are recorded, the store, and of which users events are recorded. */
     EventBuffer(@NonNull String ownName, @NonNull Store store, @NonNull IntPredicate seen) {
         this.ownName = ownName;
         this.store = store;

@@ -83,22 +83,21 @@ final class Fields {
     /** Reads a list of strings; elements of other kinds are left out. */
     @NonNull
     List<String> texts(@NonNull String name) {
-        List<String> found = new ArrayList<>();
-        for (Object value : values(name)) {
-            if (value instanceof String) {
-                found.add((String) value);
-            }
-        }
-        return Collections.unmodifiableList(found);
+        return listed(name, String.class);
     }
 
     /** Reads a list of whole numbers; elements of other kinds are left out. */
     @NonNull
     List<Integer> counts(@NonNull String name) {
-        List<Integer> found = new ArrayList<>();
+        return listed(name, Integer.class);
+    }
+
+    @NonNull
+    private <T> List<T> listed(@NonNull String name, @NonNull Class<T> kind) {
+        List<T> found = new ArrayList<>();
         for (Object value : values(name)) {
-            if (value instanceof Integer) {
-                found.add((Integer) value);
+            if (kind.isInstance(value)) {
+                found.add(kind.cast(value));
             }
         }
         return Collections.unmodifiableList(found);

@@ -29,7 +29,7 @@ public final class KeptRecordTest {
     @Test
     public void everyKindOfEventIsTaken() throws Exception {
         Places places = new Places(context);
-        EventBuffer buffer = new EventBuffer("org.keepone", request -> engine.records(request, places.record()));
+        EventBuffer buffer = new EventBuffer("org.keepone", request -> engine.records(request, places.record()), user -> true);
         buffer.add(Event.noted(1_000, 10_123, "a.one", "android:camera", "tag", true));
         buffer.add(Event.noted(2_000, 10_123, "a.one", "android:camera", null, false));
         buffer.add(Event.lasted(3_000, 1_010_123, "a.one", "android:record_audio", null, 90_000));
@@ -54,7 +54,7 @@ public final class KeptRecordTest {
     @Test
     public void whateverIsDoneToTheFileIsFoundAndPlaced() throws Exception {
         File record = new Places(context).record();
-        EventBuffer buffer = new EventBuffer("org.keepone", request -> engine.records(request, record));
+        EventBuffer buffer = new EventBuffer("org.keepone", request -> engine.records(request, record), user -> true);
         for (int i = 0; i < 6; i++) {
             buffer.add(Event.noted(10_000L * i, 10_123, "a.one", "android:camera", null, true));
         }

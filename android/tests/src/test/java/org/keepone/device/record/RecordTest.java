@@ -37,7 +37,7 @@ public final class RecordTest {
             throw new IOException("no space left on device");
         }
         appended.add(Fixtures.object(request));
-    });
+    }, user -> true);
 
     private static Event noted(long at, String name, boolean allowed) {
         return Event.noted(at, 1_010_123, name, "android:camera", null, allowed);
